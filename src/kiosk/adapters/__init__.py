@@ -1,0 +1,1 @@
+"""One outside thing each, behind a port. Built by `kiosk.wiring` alone."""

@@ -1,0 +1,1 @@
+"""Values and pure functions: the visit, its pages, its choice of items, its records. Standard library only."""

@@ -1,0 +1,84 @@
+"""What the kiosk needs from outside, as protocols. Adapters fulfil them; tests have fakes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from kiosk.core.catalogue import Catalogue
+from kiosk.core.items import Item
+from kiosk.core.records import Kept, Row
+from kiosk.core.speech import News, Utterance
+
+
+class Packs(Protocol):
+    """The content that is shown."""
+
+    def catalogue(self) -> Catalogue:
+        """The index. Raises `PackError` where there is nothing that can be shown."""
+
+    def fetch(self, ids: Sequence[str]) -> dict[str, Item]:
+        """The items by id (`pack/item`). One that can't be read is missing from the answer, never an error."""
+
+
+class Log(Protocol):
+    """The participation log; append-only."""
+
+    def keep(self, rows: Sequence[Row], done: Callable[[Kept], None]) -> None:
+        """Commit the rows in one transaction, after all rows kept before. Never waits.
+
+        `done` is called once, on any thread, when they are on disk or have been refused.
+        """
+
+    def close(self) -> None:
+        """Wait until everything kept is on disk (at most a few seconds), then let go of the file."""
+
+
+class Speech(Protocol):
+    """The voice. Nothing it does or fails to do ever raises or waits."""
+
+    def say(self, utterances: Sequence[Utterance], speed: int, volume: int) -> int:
+        """Speak, cutting off what is being spoken; the number that news of it carries."""
+
+    def hush(self) -> None:
+        """Be quiet at once."""
+
+    def tune(self, volume: int) -> None:
+        """Change the volume (0 … 100) of what is being spoken."""
+
+    def listen(self, listener: Callable[[News], None]) -> None:
+        """Tell `listener` what happens, on any thread."""
+
+    def close(self) -> None:
+        """End the voice; nothing of it stays behind."""
+
+
+class Words(Protocol):
+    """The interface's own texts, by message id (`locales/`)."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages there are."""
+
+    def write(self, language: str, message: str, **values: object) -> str:
+        """The text to show. A message that is missing is shown as its id."""
+
+    def say(self, language: str, message: str, **values: object) -> str:
+        """The text to speak: that with the context `say` where there is one, else what is shown."""
+
+
+class Glyphs(Protocol):
+    """The bitmaps of what is drawn large."""
+
+    def bitmap(self, character: str) -> tuple[str, ...]:
+        """Rows from top to bottom, `#` for ink and `.` for none, all equally long; empty where there is none."""
+
+
+class Entropy(Protocol):
+    """Where chance comes from, once a visit."""
+
+    def seed(self) -> int:
+        """A whole number from 0 to 2**48 - 1."""
+
+    def name(self) -> str:
+        """A random UUIDv4 that means nothing."""

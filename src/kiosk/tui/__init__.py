@@ -1,0 +1,1 @@
+"""The Textual screens: they show a page and post keys; they decide nothing."""
