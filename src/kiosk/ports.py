@@ -9,6 +9,7 @@ from kiosk.core.catalogue import Catalogue
 from kiosk.core.items import Item
 from kiosk.core.records import Kept, Row
 from kiosk.core.speech import News, Utterance
+from kiosk.core.wording import Wording
 
 
 class Packs(Protocol):
@@ -22,12 +23,23 @@ class Packs(Protocol):
 
 
 class Log(Protocol):
-    """The participation log; append-only."""
+    """The participation log; append-only.
+
+    A visit is whole on disk, cut off as if the power had failed, or absent: once rows of it were refused, all later
+    ones are, until another visit begins.
+    """
+
+    def start(self, done: Callable[[Kept], None]) -> None:
+        """Open the file in the background, once the first frame is up. Never waits; `keep` does it where it wasn't.
+
+        `done` is told, on any thread, whether visits are being counted.
+        """
 
     def keep(self, rows: Sequence[Row], done: Callable[[Kept], None]) -> None:
         """Commit the rows in one transaction, after all rows kept before. Never waits.
 
-        `done` is called once, on any thread, when they are on disk or have been refused.
+        `done` is called once, on any thread, when they are on disk or have been refused: at once, before this
+        returns, where there is nothing that could write them.
         """
 
     def close(self) -> None:
@@ -53,18 +65,12 @@ class Speech(Protocol):
         """End the voice; nothing of it stays behind."""
 
 
-class Words(Protocol):
-    """The interface's own texts, by message id (`locales/`)."""
+class Words(Wording, Protocol):
+    """The interface's own texts (`locales/`): a message that is missing is shown as its id."""
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages there are."""
-
-    def write(self, language: str, message: str, **values: object) -> str:
-        """The text to show. A message that is missing is shown as its id."""
-
-    def say(self, language: str, message: str, **values: object) -> str:
-        """The text to speak: that with the context `say` where there is one, else what is shown."""
 
 
 class Glyphs(Protocol):

@@ -1,12 +1,12 @@
 """The errors a person can do something about.
 
-    KioskError            one line with place, cause and remedy; exit code 1
-    ├── UsageError        a wrong path, option or setting; exit code 2
-    ├── PackError         no usable pack
-    ├── LogError          the participation log can't be read or written
-    │   ├── LogBusy       another kiosk holds this data folder
-    │   └── LogTooNew     the log was written by a newer version
-    └── SpeechError       nothing could be spoken or synthesised
+KioskError            one line with place, cause and remedy; exit code 1
+├── UsageError        a wrong path, option or setting; exit code 2
+├── PackError         no usable pack
+├── LogError          the participation log can't be read or written
+│   ├── LogBusy       another kiosk holds this data folder
+│   └── LogTooNew     the log was written by a newer version
+└── SpeechError       nothing could be spoken or synthesised
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ makes these from them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -271,4 +271,8 @@ def _read_story(row: list[Any]) -> Story:
     )
 
 
-_READERS = {Kind.SCENARIO: _read_scenario, Kind.FACT: _read_fact, Kind.STORY: _read_story}
+_READERS: dict[Kind, Callable[[list[Any]], Item]] = {
+    Kind.SCENARIO: _read_scenario,
+    Kind.FACT: _read_fact,
+    Kind.STORY: _read_story,
+}

@@ -6,6 +6,7 @@ A field is a column, under the same name, in the order of DESIGN section 5. The 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 
@@ -18,7 +19,7 @@ class Opened(NamedTuple):
     visit: str
     seed: int
     language: str
-    mode: str
+    mode: str | None
     event: str | None = None
 
 
@@ -39,8 +40,8 @@ class VisitEnded(NamedTuple):
     """`under-60`, `60-69`, `70-79`, `80-up`, `unsaid`; null when not asked."""
     returning: str | None
     """`first`, `month`, `longer`, `unsaid`; null when not asked."""
-    mode: str
-    """`learn`, `story` or `prize`."""
+    mode: str | None
+    """`learn`, `story` or `prize`; null where only help was opened."""
     event: str | None
     finished: bool
     """A result, a story's lesson or a ticket was shown."""
@@ -84,7 +85,7 @@ class Answer(NamedTuple):
     judged: str | None
     """`fraud`, `genuine` or `unsure`; null but for `judge`."""
     ms: int
-    """From the page's first showing to the key."""
+    """From the page's last showing to the key."""
     people: int | None = None
 
 
@@ -121,7 +122,8 @@ TABLES: dict[type[Row], str] = {
 """The table that a row belongs to."""
 
 
-class Kept(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Kept:
     """What became of rows that were handed to the log."""
 
     counted: bool

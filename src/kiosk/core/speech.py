@@ -100,8 +100,7 @@ class Sound(NamedTuple):
 News = Ready | Started | Finished | Hushed | Failed | Sound
 
 _MESSAGES: dict[str, type[Any]] = {
-    kind.__name__.lower(): kind
-    for kind in (Say, Hush, Tune, Write, Ready, Started, Finished, Hushed, Failed, Sound)
+    kind.__name__.lower(): kind for kind in (Say, Hush, Tune, Write, Ready, Started, Finished, Hushed, Failed, Sound)
 }
 
 

@@ -1,0 +1,1 @@
+"""Alembic's environment for the log; run by `kiosk.adapters.log.migrate` in a child process."""

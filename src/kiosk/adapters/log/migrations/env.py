@@ -1,0 +1,15 @@
+"""Runs the revisions over the connection that it is given, inside that connection's transaction."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from kiosk.adapters.log.tables import METADATA
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=METADATA,
+    render_as_batch=True,  # SQLite can't alter a column: a table is copied
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,102 @@
+"""The connection that rows are written through; the writer thread's own."""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, exists, func, select
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+
+from kiosk.adapters.log.tables import ANSWER, OPENED, TABLE_OF, VISIT
+from kiosk.core.records import Row
+
+BUSY_SECONDS = 5.0
+"""How long to wait for somebody else's write, as of a migration by hand."""
+
+_INSERTS = {row_type: table.insert() for row_type, table in TABLE_OF.items()}
+
+
+class Store:
+    """A log that is open for writing. Everything it raises is SQLAlchemy's or sqlite3's."""
+
+    def __init__(self, path: Path, kiosk: str, site: str) -> None:
+        self._names = {"kiosk": kiosk, "site": site}
+        self._connection = _engine(path).connect()
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Commit the rows in one transaction."""
+        with self._connection.begin():
+            for row in rows:
+                self._connection.execute(
+                    _INSERTS[type(row)], {"id": str(uuid.uuid4()), **self._names, **row._asdict()}
+                )
+
+    def close_cut_off(self, going_on: Collection[str]) -> int:
+        """Write the `visit` row of each visit that was opened, not ended, and isn't going on; how many.
+
+        It says what the log knows: the answers given and the time they took. What only the kiosk knew (plan, form,
+        age band, grid, sound) is null; plan and form follow from the seed.
+        """
+        ended = exists().where(VISIT.c.visit == OPENED.c.visit)
+        with self._connection.begin():
+            opened = self._connection.execute(select(OPENED).where(~ended)).mappings().all()
+            cut_off = [row for row in opened if row["visit"] not in going_on]
+            for row in cut_off:
+                answers, ms = self._connection.execute(
+                    select(func.count(), func.coalesce(func.sum(ANSWER.c.ms), 0)).where(ANSWER.c.visit == row["visit"])
+                ).one()
+                kept: dict[str, Any] = {**row, "id": str(uuid.uuid4())}
+                self._connection.execute(
+                    VISIT.insert(),
+                    kept
+                    | {
+                        "finished": False,
+                        "ended_by": "restart",
+                        "seconds": ms // 1000,
+                        "idle_seconds": 0,
+                        "answers": answers,
+                    },
+                )
+        return len(cut_off)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
+@contextmanager
+def connect(path: Path, *, create: bool = False) -> Iterator[Connection]:
+    """A connection for writing, closed afterwards; a file is made with `create` only."""
+    with _engine(path, create=create).connect() as connection:
+        yield connection
+
+
+def _engine(path: Path, *, create: bool = False) -> Engine:
+    uri = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
+    engine = create_engine(
+        "sqlite://",
+        poolclass=NullPool,
+        # isolation_level=None: sqlite3 begins no transaction on its own, least of all none at all for CREATE TABLE.
+        creator=lambda: sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS),
+    )
+    event.listen(engine, "connect", _make_durable)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _make_durable(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    """A commit is on the disk when it returns, and an export never waits for one."""
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,126 @@
+"""From a file to its text: small enough, a real file, UTF-8, and nothing invisible in it.
+
+libyaml reports NUL, Latin-1 and GBK without a line, so the bytes are decoded before it sees them.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from pathlib import Path
+
+from kiosk.adapters.packs.findings import NOWHERE, Findings, Spot
+from kiosk.adapters.packs.folder import reason
+
+LARGEST = 1 << 20
+"""Bytes; a larger file is refused unread."""
+
+_BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+)
+"""Control characters but tab and line ends; zero-width and bidirectional ones; those that draw nothing."""
+_MOST_INVISIBLE = 5
+"""Beyond this the file is no text at all and is not read on."""
+_HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
+
+
+def read_text(path: Path, findings: Findings) -> str | None:
+    """The text of a file with `\\n` line ends and without byte order mark; None where it can't be read as text.
+
+    Invisible characters are reported and stand as U+FFFD in the text, so that the rest can be checked in the same run.
+    """
+    content = _read_bytes(path, findings)
+    if content is None:
+        return None
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        findings.error(_spot_in_bytes(content, error.start), "not-utf-8", *_guess_encoding(content))
+        return None
+    if text.startswith("\ufeff"):
+        text = text[1:]
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _INVISIBLE.search(text):
+        return _report_invisible(text, content, findings)
+    return text
+
+
+def spot_of(text: str, index: int) -> Spot:
+    """Line and column of a place in a text."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def _read_bytes(path: Path, findings: Findings) -> bytes | None:
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        status = path.lstat()
+        if stat.S_ISLNK(status.st_mode):
+            findings.error(NOWHERE, "link", "this is a link, and links are not followed", "put the file itself here")
+            return None
+        if not stat.S_ISREG(status.st_mode):
+            what = "a folder" if stat.S_ISDIR(status.st_mode) else "no ordinary file"
+            findings.error(NOWHERE, "not-a-file", f"this is {what}; a file of text belongs here")
+            return None
+        if status.st_size > LARGEST:
+            findings.error(NOWHERE, "too-big", f"{status.st_size:,} bytes; a file may have {LARGEST:,}", "split it")
+            return None
+        with os.fdopen(os.open(path, flags), "rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as error:
+        findings.error(NOWHERE, "unreadable", f"this can't be read: {reason(error)}")
+        return None
+    if len(content) > LARGEST:
+        findings.error(NOWHERE, "too-big", f"it is growing; a file may have {LARGEST:,} bytes")
+        return None
+    return content
+
+
+def _guess_encoding(content: bytes) -> tuple[str, str]:
+    """A sentence on what the bytes look like, and what to do."""
+    hint = "save the file as UTF-8"
+    for mark, name in _BYTE_ORDER_MARKS.items():
+        if content.startswith(mark):
+            return f"this is {name}, not UTF-8", hint
+    runs = _HIGH_BYTES.findall(content)
+    if all(len(run) % 2 == 0 for run in runs):
+        try:
+            content.decode("gb18030")
+        except UnicodeDecodeError:
+            pass
+        else:
+            return "this is not UTF-8; it looks like GBK (GB 18030)", hint
+    if runs and max(map(len, runs)) <= 2:
+        return "this is not UTF-8; it looks like Latin-1 (Windows-1252)", hint
+    return "this is not UTF-8", hint
+
+
+def _spot_in_bytes(content: bytes, index: int) -> Spot:
+    before = content[:index]
+    line_start = before.rfind(b"\n") + 1
+    return before.count(b"\n") + 1, len(before[line_start:].decode("utf-8", "replace")) + 1
+
+
+def _report_invisible(text: str, content: bytes, findings: Findings) -> str | None:
+    found = list(_INVISIBLE.finditer(text))
+    if content.count(0) * 3 > len(content):
+        findings.error(NOWHERE, "not-utf-8", "every other byte is NUL: this looks like UTF-16", "save the file as UTF-8")
+        return None
+    for match in found[:_MOST_INVISIBLE]:
+        character = match.group()
+        name = unicodedata.name(character, "a control character").lower()
+        findings.error(
+            spot_of(text, match.start()),
+            "invisible-character",
+            f"an invisible character stands here: U+{ord(character):04X} ({name})",
+            "delete it",
+        )
+    if len(found) > _MOST_INVISIBLE:
+        more = f"{len(found) - _MOST_INVISIBLE} more invisible characters: this may be no text file"
+        findings.error(NOWHERE, "invisible-character", more)
+        return None
+    return _INVISIBLE.sub("\ufffd", text)

@@ -1,0 +1,357 @@
+"""From a page to the rows of a grid: where lines break, what fits, what a finger can touch. Pure, and without Textual.
+
+The content check lays out every text with this too, so that what passes it fits the screen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from kiosk.core import glyphs
+from kiosk.core.keys import Key
+from kiosk.core.page import Block, Countdown, Drawn, Entry, Page, Para, Pick, Tone
+
+Width = Callable[[str], int]
+"""Cells that a text takes, by East-Asian width (`rich.cells.cell_len`)."""
+
+Bitmap = Callable[[str], tuple[str, ...]]
+"""The bitmap of a character (`ports.Glyphs.bitmap`)."""
+
+SMALLEST = (56, 16)
+LARGEST = (80, 24)
+
+_MARGIN = 1
+_NEVER_FIRST = "，。！？：；、”’）》」』…—·,.!?:;)%"
+_NEVER_LAST = "“‘（《「『(" + "¥$"
+_PIECE = re.compile(r"\[[^\]\s]{1,8}\]|[A-Za-z0-9][A-Za-z0-9'’.,:/%+\-]*[A-Za-z0-9%]|\s+|.", re.DOTALL)
+
+
+class Span(NamedTuple):
+    """Characters in one style."""
+
+    text: str
+    style: str
+    """A component class of the stage."""
+
+
+class Target(NamedTuple):
+    """A rectangle that answers to a finger like a key."""
+
+    column: int
+    row: int
+    columns: int
+    rows: int
+    key: Key
+
+
+class Sheet(NamedTuple):
+    """A page laid out: one tuple of spans a row, exactly as many rows as the grid has."""
+
+    columns: int
+    rows: tuple[tuple[Span, ...], ...]
+    targets: tuple[Target, ...]
+    leaf: int
+    leaves: int
+    """How many screens the page takes."""
+    blocks: tuple[int, ...]
+    """Which blocks (from 0) are on this one."""
+
+    def key_at(self, column: int, row: int) -> Key | None:
+        """The key behind a touch."""
+        for target in self.targets:
+            if (
+                target.column <= column < target.column + target.columns
+                and target.row <= row < target.row + target.rows
+            ):
+                return target.key
+        return None
+
+    @property
+    def text(self) -> str:
+        """The rows as plain text, for tests and the checker."""
+        return "\n".join("".join(span.text for span in row).rstrip() for row in self.rows)
+
+
+def break_lines(text: str, columns: int, width: Width) -> list[str]:
+    """The lines of a text: Han breaks anywhere but before closing marks and after opening ones, words never.
+
+    A word wider than the line is cut, so that nothing is ever clipped.
+    """
+    lines: list[str] = []
+    line = ""
+    for piece in _unbreakable(text):
+        if width(line + piece.rstrip()) <= columns:
+            line += piece
+            continue
+        if line.strip():
+            lines.append(line.rstrip())
+        line = piece.lstrip()
+        while width(line) > columns:
+            cut = _cut(line, columns, width)
+            lines.append(line[:cut])
+            line = line[cut:]
+    if line.strip() or not lines:
+        lines.append(line.rstrip())
+    return lines
+
+
+@lru_cache(maxsize=512)
+def _unbreakable(text: str) -> tuple[str, ...]:
+    """The pieces between which a line may break."""
+    pieces: list[str] = []
+    for piece in _PIECE.findall(text):
+        glued = pieces and (
+            piece[0] in _NEVER_FIRST
+            or pieces[-1][-1] in _NEVER_LAST
+            or (not _breaks_after(pieces[-1]) and not _breaks_before(piece))
+        )
+        if glued:
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return tuple(pieces)
+
+
+def _breaks_before(piece: str) -> bool:
+    return piece.isspace() or ord(piece[0]) >= 0x2E80
+
+
+def _breaks_after(piece: str) -> bool:
+    return piece[-1].isspace() or ord(piece[-1]) >= 0x2E80
+
+
+def _cut(text: str, columns: int, width: Width) -> int:
+    cut = len(text)
+    while cut > 1 and width(text[:cut]) > columns:
+        cut -= 1
+    return cut
+
+
+class _Laid(NamedTuple):
+    """A block as rows, with what a touch on it presses."""
+
+    rows: tuple[tuple[Span, ...], ...]
+    place: int
+    tight: bool
+    key: Key | None
+
+
+def lay_out(page: Page, columns: int, rows: int, width: Width, bitmap: Bitmap, leaf: int = 0) -> Sheet:
+    """A page on a grid of at least 56×16; what does not fit turns the page (`leaf` counts from 0)."""
+    help_rows = 2 if rows >= 20 else 1
+    hint_rows = len(break_lines(page.hint, columns - 2 * _MARGIN, width)) if page.hint else 0
+    body = rows - 2 - help_rows - hint_rows
+    leaves = _leaves(_laid_blocks(page, columns, width, bitmap), body)
+    leaf = min(leaf, len(leaves) - 1)
+    drawn = [(_head(page, columns, width)), ()]
+    targets: list[Target] = []
+    if page.signs and page.sign_key:
+        taken = sum(width(sign) + 2 for sign in page.signs)
+        targets.append(Target(columns - taken - 2 * _MARGIN, 0, taken + 2 * _MARGIN, 2, page.sign_key))
+    gaps = _gaps(leaves[leaf], body)
+    for laid, gap in zip(leaves[leaf], gaps, strict=True):
+        top = len(drawn) + gap
+        drawn.extend([()] * gap)
+        drawn.extend(laid.rows)
+        if laid.key:
+            targets.append(Target(0, top, columns, len(laid.rows), laid.key))
+    targets = _grown(targets, len(drawn), rows - help_rows - hint_rows)
+    drawn.extend([()] * (rows - help_rows - hint_rows - len(drawn)))
+    if page.hint:
+        for line in break_lines(page.hint, columns - 2 * _MARGIN, width):
+            drawn.append((Span(" " * _MARGIN, "plain"), *_capped(line, "hint")))
+    band, band_targets = _help_band(page, columns, rows, help_rows, width, more=leaf + 1 < len(leaves))
+    drawn.extend(band)
+    targets.extend(band_targets)
+    return Sheet(
+        columns,
+        tuple(tuple(row) for row in drawn),
+        tuple(targets),
+        leaf,
+        len(leaves),
+        tuple(laid.place for laid in leaves[leaf]),
+    )
+
+
+def _leaves(blocks: Sequence[_Laid], body: int) -> list[list[_Laid]]:
+    """The blocks in screens of at most `body` rows, choices together with the last texts."""
+    if sum(len(block.rows) for block in blocks) <= body:
+        return [list(blocks)]
+    leaves: list[list[_Laid]] = [[]]
+    for block in blocks:
+        used = sum(len(each.rows) for each in leaves[-1])
+        if leaves[-1] and used + len(block.rows) > body:
+            leaves.append([])
+        leaves[-1].append(block)
+    return leaves
+
+
+def _gaps(blocks: Sequence[_Laid], body: int) -> list[int]:
+    """Blank rows before each block: one where it is wished for, taken away from the bottom up where room is short."""
+    gaps = [0 if place == 0 or block.tight else 1 for place, block in enumerate(blocks)]
+    spare = body - sum(len(block.rows) for block in blocks) - sum(gaps)
+    for place in reversed(range(len(gaps))):
+        if spare >= 0:
+            break
+        spare += gaps[place]
+        gaps[place] = 0
+    return gaps
+
+
+def _grown(targets: list[Target], bottom: int, end: int) -> list[Target]:
+    """Each choice's target with the blank row under it."""
+    grown = []
+    for place, target in enumerate(targets):
+        below = targets[place + 1].row if place + 1 < len(targets) else min(bottom + 1, end)
+        blank = 1 if target.columns and target.row and below > target.row + target.rows else 0
+        grown.append(target._replace(rows=target.rows + blank))
+    return grown
+
+
+def _laid_blocks(page: Page, columns: int, width: Width, bitmap: Bitmap) -> list[_Laid]:
+    return [
+        _Laid(tuple(_rows(block, columns, width, bitmap)), place, block.tight, _touched(block))
+        for place, block in enumerate(page.blocks)
+    ]
+
+
+def _touched(block: Block) -> Key | None:
+    return block.key if isinstance(block, Pick) and block.live else None
+
+
+def _rows(block: Block, columns: int, width: Width, bitmap: Bitmap) -> list[tuple[Span, ...]]:
+    room = columns - 2 * _MARGIN
+    margin = Span(" " * _MARGIN, "plain")
+    match block:
+        case Para(text, tone, indent, centred=centred):
+            lines = break_lines(text, room - indent, width)
+            before = [(room - width(line)) // 2 if centred else indent for line in lines]
+            return [
+                (margin, Span(" " * spaces, "plain"), *_capped(line, tone))
+                for spaces, line in zip(before, lines, strict=True)
+            ]
+        case Pick():
+            return _pick_rows(block, room, width)
+        case Entry(label, text, tone):
+            indent = width(label) + 1
+            lines = break_lines(text, room - indent, width)
+            first = (margin, Span(label, Tone.STRONG), Span(" ", "plain"), *_capped(lines[0], tone))
+            rest = [(margin, Span(" " * indent, "plain"), *_capped(line, tone)) for line in lines[1:]]
+            return [first, *rest]
+        case Drawn(text, label):
+            return _drawn_rows(block, room, width, bitmap)
+        case Countdown(left, text):
+            bar = round((room - width(text) - 2) * left)
+            free = room - bar - width(text)
+            return [(margin, Span("█" * bar, "bar"), Span(" " * free, "plain"), Span(text, "plain"))]
+
+
+def _pick_rows(block: Pick, room: int, width: Width) -> list[tuple[Span, ...]]:
+    mark = "!" if block.care else ">" if block.chosen else " "
+    cap = f"[{block.key}]"
+    indent = width(cap) + 1
+    style = "care" if block.care else "chosen" if block.chosen else "choice" if block.live else "plain"
+    lines = break_lines(block.text, room - indent, width)
+    rows: list[tuple[Span, ...]] = [
+        (
+            Span(mark, "mark"),
+            Span(cap, "cap" if block.live or block.care or block.chosen else "dead-cap"),
+            Span(" ", "plain"),
+            Span(lines[0], style),
+        )
+    ]
+    rows += [(Span(" " * (_MARGIN + indent), "plain"), Span(line, style)) for line in lines[1:]]
+    return rows
+
+
+def _drawn_rows(block: Drawn, room: int, width: Width, bitmap: Bitmap) -> list[tuple[Span, ...]]:
+    margin = Span(" " * _MARGIN, "plain")
+    label_width = max((width(line) for line in block.label), default=0)
+    start = label_width + 2 if block.label else 0
+    drawn = glyphs.draw(block.text, bitmap, room - start)
+    if not drawn:
+        text = "".join([*block.label, " " if block.label else "", block.text])
+        return [(margin, Span(line, Tone.STRONG)) for line in break_lines(text, room, width)]
+    art_width = max(len(row) for row in drawn)
+    left = start if block.label else (room - art_width) // 2
+    first = max(0, (len(drawn) - len(block.label)) // 2)
+    rows: list[tuple[Span, ...]] = []
+    for place, row in enumerate(drawn):
+        line = place - first
+        label = block.label[line] if 0 <= line < len(block.label) else ""
+        rows.append((margin, Span(label, Tone.STRONG), Span(" " * (left - width(label)), "plain"), Span(row, "drawn")))
+    return rows
+
+
+_CAP = re.compile(r"(\[(?:[0-9*+/.\-]|Enter|[^\]\s]{1,6})\])")
+
+
+def _capped(line: str, style: str) -> tuple[Span, ...]:
+    """A line with the key caps in it set as caps."""
+    return tuple(Span(part, "cap" if _CAP.fullmatch(part) else style) for part in _CAP.split(line) if part)
+
+
+def _head(page: Page, columns: int, width: Width) -> tuple[Span, ...]:
+    spans = [Span(" " * _MARGIN, "head"), Span(page.head, "head")]
+    if page.steps:
+        spans.append(Span("   ", "head"))
+        for place, name in enumerate(page.steps.names):
+            spans.append(
+                Span(
+                    f"[{name}]" if place == page.steps.current else f" {name} ",
+                    "step" if place == page.steps.current else "head",
+                )
+            )
+    left = sum(width(span.text) for span in spans)
+    signs = "  ".join(page.signs)
+    free = columns - left - width(signs) - _MARGIN
+    spans.append(Span(" " * max(1, free), "head"))
+    for place, sign in enumerate(page.signs):
+        spans.append(Span(("  " if place else "") + sign, "sign"))
+    spans.append(Span(" " * max(0, columns - sum(width(span.text) for span in spans)), "head"))
+    return tuple(spans)
+
+
+def _help_band(
+    page: Page, columns: int, rows: int, help_rows: int, width: Width, *, more: bool
+) -> tuple[list[tuple[Span, ...]], list[Target]]:
+    """Four targets of a quarter of the row, or five from 71 columns; two rows high from 20 rows."""
+    caps = page.caps
+    go_key = Key.ENTER if more else caps.go_key
+    cells: list[tuple[str, str, Key | None]] = [
+        (f"[{caps.back_key}]", caps.back, caps.back_key),
+        ("[*]", caps.again, Key.STAR),
+    ]
+    if columns >= 71 and caps.sound:
+        cells.append(("[+][-]", caps.sound, Key.PLUS))
+    cells.append(("[9]", caps.help, Key.NINE))
+    cap = {None: "", Key.ENTER: "[Enter]"}.get(go_key, f"[{go_key}]")
+    cells.append((cap, caps.go, go_key))
+    size = 14
+    row: list[Span] = []
+    targets: list[Target] = []
+    for place, (cap, text, key) in enumerate(cells):
+        start = place * size
+        last = place == len(cells) - 1
+        room = columns - start if last else size
+        used = sum(width(span.text) for span in row)
+        row.append(Span(" " * max(0, start - used + (_MARGIN if place < len(cells) else 0)), "band"))
+        if not text:
+            continue
+        row.append(Span(cap, "cap"))
+        row.append(Span((" " if cap else "") + text, "band"))
+        if key:
+            targets.append(Target(start, rows - help_rows, room, help_rows, key))
+            if cap == "[+][-]":
+                half = size // 2
+                targets[-1:] = [
+                    Target(start, rows - help_rows, half, help_rows, Key.PLUS),
+                    Target(start + half, rows - help_rows, size - half, help_rows, Key.MINUS),
+                ]
+    used = sum(width(span.text) for span in row)
+    row.append(Span(" " * max(0, columns - used), "band"))
+    blank = (Span(" " * columns, "band"),)
+    return [tuple(row), *([blank] * (help_rows - 1))], targets

@@ -1,0 +1,136 @@
+"""What a screen shows and says, as a value. Built by `kiosk.core.pages`, laid out by `kiosk.core.layout`.
+
+The same value is drawn and spoken, so that the two cannot disagree.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from kiosk.core.keys import Key
+from kiosk.core.speech import Utterance
+
+CLAUSE_PAUSE = 0.5
+"""Seconds between two sentences (0.4–0.6 s: FACTS R15)."""
+
+CHOICE_PAUSE = 0.8
+"""Seconds between two choices."""
+
+
+class Tone(StrEnum):
+    """How a text is set; the names are the stage's component classes."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    SOFT = "soft"
+
+
+class Para(NamedTuple):
+    """Running text."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+    indent: int = 0
+    tight: bool = False
+    """Stands close to the block before it; so for every block."""
+    say: tuple[Utterance, ...] = ()
+    centred: bool = False
+
+
+class Pick(NamedTuple):
+    """A choice, or a line that was one: its number, and what it says."""
+
+    key: Key
+    text: str
+    live: bool = True
+    """Whether its key and its row answer now."""
+    chosen: bool = False
+    care: bool = False
+    """A line that deserves care."""
+    tight: bool = False
+    say: tuple[Utterance, ...] = ()
+
+
+class Entry(NamedTuple):
+    """A label and its text, which hangs under itself."""
+
+    label: str
+    text: str
+    tone: Tone = Tone.PLAIN
+    tight: bool = False
+    say: tuple[Utterance, ...] = ()
+
+
+class Drawn(NamedTuple):
+    """A word drawn large; written where the grid has no room for it."""
+
+    text: str
+    label: tuple[str, ...] = ()
+    """Lines at its left: what the number is for."""
+    tight: bool = False
+    say: tuple[Utterance, ...] = ()
+
+
+class Countdown(NamedTuple):
+    """A bar that shrinks, with its words."""
+
+    left: float
+    """From 1 to 0."""
+    text: str
+    tight: bool = False
+    say: tuple[Utterance, ...] = ()
+
+
+Block = Para | Pick | Entry | Drawn | Countdown
+
+
+class Steps(NamedTuple):
+    """See, ask, compare, decide in the head row."""
+
+    names: tuple[str, ...]
+    current: int
+    """From 0."""
+
+
+class Caps(NamedTuple):
+    """What the help row's keys do here; an empty text leaves its place free."""
+
+    back: str
+    back_key: Key
+    again: str
+    sound: str
+    help: str
+    go: str
+    """The last target: what to press, or what a press on it does."""
+    go_key: Key | None
+    """None where a number is wanted."""
+
+
+class Page(NamedTuple):
+    """One screen."""
+
+    name: str
+    """Of the kind of page; for tests and recordings."""
+    language: str
+    head: str
+    blocks: tuple[Block, ...]
+    caps: Caps
+    steps: Steps | None = None
+    signs: tuple[str, ...] = ()
+    """At the right of the head row: not counted, rehearsal, no sound, the other language."""
+    sign_key: Key | None = None
+    """What a touch on the signs presses."""
+    hint: str = ""
+    """The one line over the help row."""
+    hint_say: tuple[Utterance, ...] = ()
+    opening: tuple[Utterance, ...] = ()
+    """Said before the first block."""
+    closing: tuple[Utterance, ...] = ()
+    """Said after the last."""
+
+    @property
+    def speech(self) -> tuple[Utterance, ...]:
+        """All that is said, in order; each utterance knows its block."""
+        said = [utterance._replace(block=place) for place, block in enumerate(self.blocks) for utterance in block.say]
+        return (*self.opening, *said, *self.closing)

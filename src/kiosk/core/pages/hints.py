@@ -1,0 +1,77 @@
+"""The signs in the head row and the one line over the help row."""
+
+from __future__ import annotations
+
+from kiosk.core.keys import Key
+from kiosk.core.page import Page
+from kiosk.core.settings import SPEEDS, VOLUMES
+from kiosk.core.visit import Hint, Place, Visit, enter_goes_on, live_choices
+from kiosk.core.wording import Teller, Wording, joined
+
+
+def with_signs(page: Page, visit: Visit, teller: Teller) -> Page:
+    """What every screen must say: not counted, rehearsal, no sound."""
+    signs: list[str] = []
+    key = page.sign_key
+    if visit.rehearsal:
+        signs.append(teller.write("sign-rehearsal"))
+    elif not visit.counted:
+        signs.append(teller.write("sign-not-counted"))
+    elif visit.refused:
+        signs.append(teller.write("sign-not-counted-today"))
+    if visit.place is not Place.WELCOME:
+        if not visit.sound:
+            signs.append(teller.write("sign-no-voice"))
+        elif visit.muted:
+            signs.append(teller.write("sign-muted"))
+            key = key or Key.DOT
+    return page._replace(signs=(*signs, *page.signs), sign_key=key)
+
+
+def with_hint(page: Page, visit: Visit, teller: Teller, words: Wording) -> Page:
+    """The page with the line that the last key brought, written and to be spoken."""
+    match visit.hint:
+        case None:
+            return page
+        case Hint.KEYS | Hint.KEYS_AND_HELP:
+            return _keys(page, visit, teller)
+        case Hint.WAY_BACK:
+            left = Teller(words, visit.hint_language, teller.numbers)
+            return page._replace(hint=left.write("hint-way-back"), hint_say=left.say("hint-way-back"))
+        case Hint.LOUDER | Hint.SOFTER:
+            level, levels = VOLUMES.index(visit.volume) if visit.volume in VOLUMES else 0, len(VOLUMES) - 1
+        case Hint.SLOWER | Hint.FASTER:
+            level, levels = SPEEDS.index(visit.speed) + 1 if visit.speed in SPEEDS else 0, len(SPEEDS)
+        case _:
+            return page._replace(hint=teller.write(f"hint-{visit.hint}"), hint_say=teller.say(f"hint-{visit.hint}"))
+    message = f"hint-{visit.hint}"
+    return page._replace(hint=teller.write(message, level=level, levels=levels), hint_say=teller.say("hint-sample"))
+
+
+def _keys(page: Page, visit: Visit, teller: Teller) -> Page:
+    """What may be pressed here."""
+    keys = live_choices(visit)
+    if keys:
+        caps = " ".join(f"[{key}]" for key in keys)
+        digits = [teller.words.say(teller.language, f"digit-{key}") for key in keys]
+        spoken = (
+            digits[0]
+            if len(digits) == 1
+            else teller.words.say(
+                teller.language,
+                "hint-or",
+                first=teller.write("hint-comma").join(digits[:-1]),
+                last=digits[-1],
+            )
+        )
+        written = teller.write("hint-keys", keys=caps)
+        said = teller.speak(teller.words.say(teller.language, "hint-keys", keys=spoken))
+    elif enter_goes_on(visit):
+        written, said = teller.write("hint-enter"), teller.say("hint-enter")
+    else:
+        written, said = teller.write("hint-back"), teller.say("hint-back")
+    if visit.hint is Hint.KEYS_AND_HELP:
+        return page._replace(
+            hint=f"{written}{teller.write('hint-help')}", hint_say=joined(said, teller.say("hint-help"))
+        )
+    return page._replace(hint=written, hint_say=said)

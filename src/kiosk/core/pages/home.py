@@ -1,0 +1,83 @@
+"""The welcome and the start."""
+
+from __future__ import annotations
+
+from kiosk.core.keys import Key
+from kiosk.core.page import Caps, Drawn, Page, Para, Tone
+from kiosk.core.visit import Visit, live_choices
+from kiosk.core.wording import Teller, joined
+
+SAYING_SECONDS = 15
+"""For so long a saying stands on the welcome; nothing moves."""
+
+
+def welcome(visit: Visit, teller: Teller) -> Page:
+    """Silent until a key or a touch: the key to press, drawn; a saying; what is never asked."""
+    other = _other_language(visit, teller)
+    return Page(
+        name="welcome",
+        language=visit.language,
+        head=teller.write("head"),
+        signs=(f"{other} [/]",) if other else (),
+        sign_key=Key.SLASH if other else None,
+        blocks=(
+            Drawn(teller.write("welcome-drawn")),
+            Para(teller.write("welcome-question"), tight=True, say=teller.say("welcome-question")),
+            Para(saying(visit), Tone.STRONG),
+            Para(teller.write("welcome-promise"), tone=Tone.SOFT),
+        ),
+        caps=Caps(
+            back=other,
+            back_key=Key.SLASH,
+            again=teller.write("cap-speak"),
+            sound="",
+            help=teller.write("cap-help"),
+            go=teller.write("cap-start"),
+            go_key=Key.ONE,
+        ),
+    )
+
+
+def saying(visit: Visit) -> str:
+    """The saying or notice of the quarter minute."""
+    day = visit.began.day if visit.began else ""
+    texts = [notice.text for notice in visit.catalogue.notices if notice.since <= day <= notice.until]
+    texts += [entry.text for entry in visit.catalogue.sayings if entry.kind in ("rhyme", "slogan")]
+    texts = [text for text in texts if text.write(visit.language)]
+    return texts[int(visit.now // SAYING_SECONDS) % len(texts)].write(visit.language) if texts else ""
+
+
+def home(visit: Visit, teller: Teller) -> Page:
+    """What to do, and what is counted."""
+    other = _other_language(visit, teller)
+    offered = live_choices(visit)
+    messages = {Key.ONE: "home-learn", Key.TWO: "home-story", Key.SIX: "home-uncounted"}
+    picks = tuple(teller.pick(key, message) for key, message in messages.items() if key in offered)
+    nothing = () if picks else (Para(teller.write("home-nothing"), say=teller.say("home-nothing")),)
+    counting = "home-rehearsal" if visit.rehearsal else "home-counted" if visit.counted else "home-not-counted"
+    privacy = Para(teller.write(counting), tone=Tone.SOFT, say=teller.say(counting))
+    uncounted = tuple(pick._replace(say=()) for pick in picks if pick.key is Key.SIX)
+    return Page(
+        name="home",
+        language=visit.language,
+        head=teller.write("head"),
+        signs=(f"{other} [/]",) if other else (),
+        sign_key=Key.SLASH if other else None,
+        blocks=(
+            Para(teller.write("home-hello"), Tone.STRONG, say=teller.say("home-hello")),
+            *(pick for pick in picks if pick.key is not Key.SIX),
+            *uncounted,
+            *nothing,
+            privacy,
+        ),
+        closing=joined(*(pick.say for pick in picks if pick.key is Key.SIX)),
+        caps=teller.caps(),
+    )
+
+
+def _other_language(visit: Visit, teller: Teller) -> str:
+    if len(visit.languages) < 2:
+        return ""
+    place = visit.languages.index(visit.language)
+    following = visit.languages[(place + 1) % len(visit.languages)]
+    return teller.words.write(following, "language-name")

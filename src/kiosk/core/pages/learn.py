@@ -1,0 +1,231 @@
+"""Practice: see, ask, compare, decide, and what each brings to light."""
+
+from __future__ import annotations
+
+from kiosk.core.items import Verdict
+from kiosk.core.keys import CHOICES, Key
+from kiosk.core.page import Block, Drawn, Entry, Page, Para, Pick, Steps, Tone
+from kiosk.core.pages.measured import INDENT, question_picks, verdict_picks
+from kiosk.core.script import Station, Stop
+from kiosk.core.settings import RoundSize
+from kiosk.core.speech import Utterance
+from kiosk.core.visit import Visit, answer_of, choices, scenario
+from kiosk.core.wording import Teller, joined
+
+_STEP = {
+    Stop.SEE: 0,
+    Stop.SEEN: 0,
+    Stop.ASK: 1,
+    Stop.ASKED: 1,
+    Stop.COMPARE: 2,
+    Stop.COMPARED: 2,
+    Stop.DECIDE: 3,
+    Stop.VERDICT: 3,
+    Stop.WHY: 3,
+}
+
+
+def _page(name: str, visit: Visit, station: Station, teller: Teller, blocks: tuple[Block, ...], *, go_on: bool) -> Page:
+    short = visit.settings.round_size is RoundSize.SHORT
+    names = ("step-see", "step-decide") if short else ("step-see", "step-ask", "step-compare", "step-decide")
+    current = min(_STEP[station.stop], len(names) - 1)
+    return Page(
+        name=name,
+        language=visit.language,
+        head=teller.write("practice-head", part=station.part, parts=station.parts),
+        steps=Steps(tuple(teller.write(each) for each in names), current),
+        blocks=blocks,
+        caps=teller.caps_on() if go_on else teller.caps(),
+    )
+
+
+def _numbered(visit: Visit, station: Station, teller: Teller, *, spoken: bool) -> tuple[Pick, ...]:
+    item = scenario(visit, station)
+    return tuple(
+        Pick(key, teller.show(line), say=teller.choice(key, "", line.say(teller.language)) if spoken else ())
+        for key, line in zip(CHOICES, item.scene, strict=False)
+    )
+
+
+def _watched(visit: Visit, station: Station, teller: Teller) -> Para:
+    """The line that counts stays on the screen through ask, compare and decide."""
+    item = scenario(visit, station)
+    line = item.scene[_line_to_watch(visit, station) - 1]
+    return Para(teller.show(line), indent=INDENT)
+
+
+def _line_to_watch(visit: Visit, station: Station) -> int:
+    item = scenario(visit, station)
+    return item.cue if item.cue in item.see_lines else item.see_lines[-1]
+
+
+def _opening(visit: Visit, station: Station, teller: Teller) -> tuple[Utterance, ...]:
+    three_steps = teller.say("three-steps") if station.part == 1 else ()
+    del visit
+    return joined(three_steps, teller.say("case-number", number=teller.number(station.part)))
+
+
+def see(visit: Visit, station: Station, teller: Teller) -> Page:
+    """The scene: its lines are the choices, each painted when its sentence starts."""
+    lines = _numbered(visit, station, teller, spoken=True)
+    given = answer_of(visit, station)
+    if given is not None:
+        lines = tuple(pick._replace(chosen=given.place == int(pick.key)) for pick in lines)
+    painted = visit.painted
+    if painted is not None:
+        lines = tuple(
+            pick if place < painted else pick._replace(text="", live=False) for place, pick in enumerate(lines)
+        )
+    none = Pick(Key.SIX, teller.write("see-none"), chosen=given is not None and given.place == 0)
+    question = Para(teller.write("see-question"), Tone.STRONG, say=teller.say("see-question"))
+    page = _page("see", visit, station, teller, (*lines, none, question), go_on=False)
+    return page._replace(opening=_opening(visit, station, teller))
+
+
+def seen(visit: Visit, station: Station, teller: Teller) -> Page:
+    """The lines to watch are marked, and why."""
+    item = scenario(visit, station)
+    given = answer_of(visit, station)
+    line = given.place if given else 0
+    lines = tuple(
+        pick._replace(live=False, care=int(pick.key) in item.see_lines, chosen=int(pick.key) == line)
+        for pick in _numbered(visit, station, teller, spoken=False)
+    )
+    kind = "right" if line in item.see_lines else "none" if line == 0 else "other"
+    genuine = "-genuine" if item.verdict is Verdict.GENUINE else ""
+    numbers = teller.write("list-separator").join(str(number) for number in item.see_lines)
+    many = "-many" if len(item.see_lines) > 1 else ""
+    message = "seen-right" if kind == "right" else f"seen-{kind}{genuine}{many}"
+    why = item.see_why
+    text = teller.write(message, lines=numbers, why=teller.show(why))
+    said = teller.words.say(teller.language, message, lines=numbers, why=why.say(teller.language))
+    feedback = Para(text, Tone.STRONG, say=teller.speak(said))
+    return _page("seen", visit, station, teller, (*lines, feedback), go_on=True)
+
+
+def ask(visit: Visit, station: Station, teller: Teller) -> Page:
+    """Whom to ask, and by which number."""
+    blocks: tuple[Block, ...] = (
+        _watched(visit, station, teller),
+        Para(teller.write("ask-question"), Tone.STRONG, say=teller.say("ask-question")),
+        *question_picks(visit, station, teller),
+    )
+    return _page("ask", visit, station, teller, blocks, go_on=False)
+
+
+def _answered(visit: Visit, station: Station, teller: Teller) -> tuple[Block, ...]:
+    """The visitor's choice, and if it was another than the right one: its why, and the better way."""
+    given = answer_of(visit, station)
+    shown = choices(visit, station)
+    mine = next((each for each in shown if given and each[1] == given.place), shown[0])
+    right = next(each for each in shown if each[2].right)
+    if mine[2].right:
+        return (Pick(mine[0], teller.show(mine[2].text), live=False, chosen=True),)
+    why = mine[2].why
+    return (
+        Pick(mine[0], teller.show(mine[2].text), live=False, chosen=True),
+        Para(
+            teller.show(why) if why else "",
+            say=joined(teller.read(why) if why else (), teller.say("better-way")),
+            tight=False,
+        ),
+        Para(teller.write("better-way"), Tone.SOFT),
+        Pick(right[0], teller.show(right[2].text), live=False, tight=True, say=teller.read(right[2].text)),
+    )
+
+
+def asked(visit: Visit, station: Station, teller: Teller) -> Page:
+    """What asking the right way brings to light."""
+    item = scenario(visit, station)
+    given = answer_of(visit, station)
+    right = given is not None and bool(given.right)
+    praise = teller.say("asked-right", 0.2) if right else ()
+    blocks: tuple[Block, ...] = (
+        *_answered(visit, station, teller),
+        Para(teller.show(item.reply), Tone.STRONG, say=joined(praise, teller.read(item.reply))),
+        Para(teller.write("ask-rule"), say=teller.say("ask-rule")),
+    )
+    return _page("asked", visit, station, teller, blocks, go_on=True)
+
+
+def compare(visit: Visit, station: Station, teller: Teller) -> Page:
+    """What does the real one do? The card is the answer, not the question."""
+    prompt = scenario(visit, station).card.question.prompt
+    text = teller.write("compare-question", prompt=teller.show(prompt))
+    said = teller.words.say(teller.language, "compare-question", prompt=prompt.say(teller.language))
+    blocks: tuple[Block, ...] = (
+        _watched(visit, station, teller),
+        Para(text, Tone.STRONG, say=teller.speak(said)),
+        *question_picks(visit, station, teller),
+    )
+    return _page("compare", visit, station, teller, blocks, go_on=False)
+
+
+def compared(visit: Visit, station: Station, teller: Teller) -> Page:
+    """The card, and whether this case matches it."""
+    item = scenario(visit, station)
+    matches = "compare-matches" if item.verdict is Verdict.GENUINE else "compare-differs"
+    lapsed = visit.programme is not None and item.id in visit.programme.lapsed
+    staff = (Para(teller.write("ask-staff"), Tone.SOFT, say=teller.say("ask-staff")),) if lapsed else ()
+    label = teller.write("compare-real")
+    text = item.card.text
+    blocks: tuple[Block, ...] = (
+        *_answered(visit, station, teller),
+        Entry(label, teller.show(text), say=joined(teller.speak(label, 0.2), teller.read(text))),
+        Para(teller.write(matches), Tone.STRONG, say=teller.say(matches)),
+        *staff,
+    )
+    return _page("compared", visit, station, teller, blocks, go_on=True)
+
+
+def decide(visit: Visit, station: Station, teller: Teller) -> Page:
+    """Scam, real, or not sure: checking first is praised and never scored."""
+    given = answer_of(visit, station)
+    chosen = given.place if given else 0
+    unsure = teller.pick(Key.THREE, "verdict-3")._replace(chosen=chosen == 3)
+    message = "decide-question-short" if visit.settings.round_size is RoundSize.SHORT else "decide-question"
+    blocks: tuple[Block, ...] = (
+        _watched(visit, station, teller),
+        Para(teller.write(message), Tone.STRONG, say=teller.say(message)),
+        *verdict_picks(teller, chosen),
+        unsure,
+    )
+    return _page("decide", visit, station, teller, blocks, go_on=False)
+
+
+def verdict(visit: Visit, station: Station, teller: Teller) -> Page:
+    """Drawn large; whether it was recognised; the line that shows it."""
+    item = scenario(visit, station)
+    given = answer_of(visit, station)
+    outcome = "unsure" if given is None or given.right is None else "right" if given.right else "wrong"
+    message = "verdict-unsure" if outcome == "unsure" else f"{item.verdict}-{outcome}"
+    cue = item.scene[item.cue - 1]
+    label = teller.write(f"{item.verdict}-cue")
+    blocks: tuple[Block, ...] = (
+        Drawn(teller.write(f"{item.verdict}-drawn"), say=teller.say(f"{item.verdict}-drawn")),
+        Para(teller.write(message), Tone.STRONG, centred=True, say=teller.say(message)),
+        Para(label, Tone.SOFT, say=teller.speak(label, 0.2)),
+        Para(teller.show(cue), indent=INDENT, tight=True, say=teller.read(cue)),
+    )
+    return _page("verdict", visit, station, teller, blocks, go_on=True)
+
+
+def why(visit: Visit, station: Station, teller: Teller) -> Page:
+    """Why, what to do, one line to keep; after the second of two twins, the contrast."""
+    item = scenario(visit, station)
+    rows = (
+        ("why-label", item.explain, False),
+        ("do-label", item.do, True),
+        ("keep-label", item.remember, True),
+    )
+    blocks: list[Block] = [
+        Entry(
+            teller.write(label),
+            teller.show(text),
+            say=joined(teller.say(label, 0.2) if spoken else (), teller.read(text)),
+        )
+        for label, text, spoken in rows
+    ]
+    if station.second and item.contrast is not None:
+        blocks.append(Para(teller.show(item.contrast), Tone.STRONG, say=teller.read(item.contrast)))
+    return _page("why", visit, station, teller, tuple(blocks), go_on=True)

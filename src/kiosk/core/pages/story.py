@@ -1,0 +1,99 @@
+"""A case story: pages read aloud, pauses, the lesson in the three verbs, the card."""
+
+from __future__ import annotations
+
+from kiosk.core.items import Story
+from kiosk.core.page import Block, Entry, Page, Para, Pick, Tone
+from kiosk.core.pages.measured import question_picks
+from kiosk.core.script import Station
+from kiosk.core.visit import Visit, answer_of, choices
+from kiosk.core.wording import Teller, joined
+
+
+def _story(visit: Visit, station: Station) -> Story:
+    item = visit.items[station.item]
+    assert isinstance(item, Story)  # noqa: S101 - the script names stations by their items
+    return item
+
+
+def _page(name: str, visit: Visit, station: Station, teller: Teller, blocks: tuple[Block, ...], *, go_on: bool) -> Page:
+    head = teller.write("story-head", part=station.part, parts=station.parts)
+    return Page(
+        name=name,
+        language=visit.language,
+        head=head if station.part else teller.write("lesson-head"),
+        blocks=blocks,
+        caps=teller.caps_on() if go_on else teller.caps(),
+    )
+
+
+def page(visit: Visit, station: Station, teller: Teller) -> Page:
+    """One page; the first begins with the title."""
+    item = _story(visit, station)
+    text = item.pages[station.part - 1].text
+    title: tuple[Block, ...] = ()
+    if station.part == 1:
+        title = (Para(teller.show(item.title), Tone.STRONG, say=teller.read(item.title, 1.0)),)
+    blocks: tuple[Block, ...] = (*title, Para(teller.show(text), say=teller.read(text)))
+    return _page("story", visit, station, teller, blocks, go_on=True)
+
+
+def pause(visit: Visit, station: Station, teller: Teller) -> Page:
+    """What would you do first?"""
+    asked = _story(visit, station).pages[station.part - 1].pause
+    assert asked is not None  # noqa: S101 - the script stops here only where there is one
+    blocks: tuple[Block, ...] = (
+        Para(teller.show(asked.prompt), Tone.STRONG, say=teller.read(asked.prompt)),
+        *question_picks(visit, station, teller),
+    )
+    return _page("pause", visit, station, teller, blocks, go_on=False)
+
+
+def paused(visit: Visit, station: Station, teller: Teller) -> Page:
+    """What the choice would bring."""
+    given = answer_of(visit, station)
+    shown = choices(visit, station)
+    mine = next((each for each in shown if given and each[1] == given.place), shown[0])
+    right = next(each for each in shown if each[2].right)
+    blocks: list[Block] = [Pick(mine[0], teller.show(mine[2].text), live=False, chosen=True)]
+    if mine[2].right:
+        blocks.append(Para(teller.write("paused-right"), Tone.STRONG, say=teller.say("paused-right")))
+    else:
+        if mine[2].why is not None:
+            blocks.append(Para(teller.show(mine[2].why), say=teller.read(mine[2].why)))
+        better = joined(teller.say("better-way"), teller.read(right[2].text))
+        blocks.append(Para(teller.write("better-way"), Tone.SOFT, say=better))
+        blocks.append(Pick(right[0], teller.show(right[2].text), live=False, tight=True))
+    blocks.append(Para(teller.write("paused-on"), Tone.SOFT, say=teller.say("paused-on")))
+    return _page("paused", visit, station, teller, tuple(blocks), go_on=True)
+
+
+def lesson(visit: Visit, station: Station, teller: Teller) -> Page:
+    """See, ask, compare: what this story shows."""
+    item = _story(visit, station)
+    rows = (
+        ("lesson-see", item.lesson.see),
+        ("lesson-ask", item.lesson.ask),
+        ("lesson-compare", item.lesson.compare),
+    )
+    entries = tuple(
+        Entry(teller.write(label), teller.show(text), say=joined(teller.say(label, 0.2), teller.read(text)))
+        for label, text in rows
+    )
+    intro = Para(teller.write("lesson-intro"), Tone.STRONG, say=teller.say("lesson-intro"))
+    return _page("lesson", visit, station, teller, (intro, *entries), go_on=True)
+
+
+def card(visit: Visit, station: Station, teller: Teller) -> Page:
+    """How the real one does it."""
+    made = _story(visit, station).card
+    assert made is not None  # noqa: S101 - the script stops here only where there is one
+    blocks: tuple[Block, ...] = (
+        Para(teller.show(made.title), Tone.STRONG),
+        Entry(
+            teller.write("compare-real"),
+            teller.show(made.text),
+            say=joined(teller.say("compare-real", 0.2), teller.read(made.text)),
+        ),
+    )
+    return _page("card", visit, station, teller, blocks, go_on=True)

@@ -1,0 +1,450 @@
+"""A visit as a value: where it stands, what was answered, what is set. `kiosk.core.step` changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from kiosk.core import choose
+from kiosk.core.catalogue import Catalogue
+from kiosk.core.chance import shuffled
+from kiosk.core.choose import Draw, Programme
+from kiosk.core.items import Act, Choice, Fact, Item, Scenario, Story
+from kiosk.core.keys import CHOICES, Key
+from kiosk.core.records import Row
+from kiosk.core.script import MEASURED, QUESTIONS, Station, Stop
+from kiosk.core.settings import Settings
+
+
+class Moment(NamedTuple):
+    """When something happened."""
+
+    seconds: float
+    """Of a clock that never goes back."""
+    day: str
+    """`YYYY-MM-DD`, local."""
+    hour: int
+    """0 … 23, local."""
+
+
+class Place(StrEnum):
+    """Where a visit stands, but for what lies over it."""
+
+    WELCOME = "welcome"
+    HOME = "home"
+    FETCHING = "fetching"
+    """The items of a round are being read."""
+    SCRIPT = "script"
+    OVER = "over"
+
+
+class Overlay(StrEnum):
+    """What lies over the place; `0` takes it away again."""
+
+    HELP = "help"
+    MINUTES = "minutes"
+    SETTINGS = "settings"
+    LEAVE = "leave"
+
+
+class Hint(StrEnum):
+    """The one line over the help row that a key can bring; it goes with the next key."""
+
+    KEYS = "keys"
+    """What may be pressed here."""
+    KEYS_AND_HELP = "keys-and-help"
+    STOPPED = "stopped"
+    MUTED = "muted"
+    SOUND_ON = "sound-on"
+    NO_VOICE = "no-voice"
+    WAY_BACK = "way-back"
+    """In the language just left, for ten seconds."""
+    LOUDER = "louder"
+    SOFTER = "softer"
+    SLOWER = "slower"
+    FASTER = "faster"
+    NOTHING_THERE = "nothing-there"
+    """What was chosen could not be read."""
+
+
+# Events
+
+
+class Pressed(NamedTuple):
+    """A key that counts."""
+
+    key: Key
+    at: Moment
+
+
+class Ticked(NamedTuple):
+    """Time has passed; about once a second."""
+
+    at: Moment
+
+
+class Fetched(NamedTuple):
+    """The items asked for by `Fetch`; those that could not be read are missing."""
+
+    items: Mapping[str, Item]
+    at: Moment
+
+
+class Spoken(NamedTuple):
+    """The voice has reached a block of the page (from 0; -1: something that no block shows)."""
+
+    block: int
+    at: Moment
+
+
+class Silent(NamedTuple):
+    """The voice has said all."""
+
+    at: Moment
+
+
+class SoundChanged(NamedTuple):
+    """Speech can be heard, or can't any more."""
+
+    sound: bool
+    at: Moment
+
+
+class Refused(NamedTuple):
+    """The log could not take a row: from now on this visit says that it is not counted."""
+
+    at: Moment
+
+
+class Sized(NamedTuple):
+    """The grid of the screen: `80x24`, `71x20`, `56x16` or what there is."""
+
+    size: str
+    at: Moment
+
+
+class Closed(NamedTuple):
+    """The kiosk is being closed by staff."""
+
+    at: Moment
+
+
+Event = Pressed | Ticked | Fetched | Spoken | Silent | SoundChanged | Refused | Sized | Closed
+
+
+# Effects
+
+
+class Fetch(NamedTuple):
+    """Read these items and answer with `Fetched`."""
+
+    ids: tuple[str, ...]
+
+
+class Keep(NamedTuple):
+    """Write these rows, in one transaction."""
+
+    rows: tuple[Row, ...]
+
+
+class Speak(NamedTuple):
+    """Say the hint, the page, or both."""
+
+    hint: bool
+    page: bool
+
+
+class Hush(NamedTuple):
+    """Be quiet."""
+
+
+class Tune(NamedTuple):
+    """The volume has changed."""
+
+
+Effect = Fetch | Keep | Speak | Hush | Tune
+
+
+class Given(NamedTuple):
+    """An answer as it stands; the last one counts."""
+
+    place: int
+    """The 1-based place in the file; for `see` the line or 0; for `judge`, `decide` and the small questions the key."""
+    right: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Everything about one visit. It never leaves the kiosk's memory; `kiosk.core.records` says what is written."""
+
+    settings: Settings
+    catalogue: Catalogue
+    languages: tuple[str, ...]
+    """Those offered."""
+    name: str
+    """Random, means nothing."""
+    seed: int
+    language: str
+    rehearsal: bool = False
+
+    place: Place = Place.WELCOME
+    overlay: Overlay | None = None
+    minutes_page: int = 0
+    script: tuple[Station, ...] = ()
+    at: int = 0
+    """The furthest station reached."""
+    looking: int | None = None
+    """An earlier station that is being looked at again."""
+    hint: Hint | None = None
+    hint_language: str = ""
+    """The language just left, for `Hint.WAY_BACK`."""
+    hint_until: float | None = None
+    wrong: int = 0
+    """Keys in a row that meant nothing."""
+
+    programme: Programme | None = None
+    """The one on offer at home, then the one being walked."""
+    story: str | None = None
+    """Likewise."""
+    draws: int = 0
+    used: frozenset[str] = frozenset()
+    items: Mapping[str, Item] = field(default_factory=dict)
+    given: Mapping[tuple[str, Stop], Given] = field(default_factory=dict)
+
+    began: Moment | None = None
+    now: float = 0.0
+    active_at: float = 0.0
+    """When a key or speech was last there."""
+    shown_at: float = 0.0
+    """When the furthest station was first shown."""
+    warned_at: float | None = None
+    """Since when "are you still there?" is on the screen."""
+    reminded: bool = False
+    idle_seconds: float = 0.0
+    size: str = "71x20"
+
+    volume: int = 80
+    speed: int = 100
+    muted: bool = False
+    quiet: bool = False
+    """Hushed by `.` on this screen."""
+    sound: bool = False
+    """The voice can be heard."""
+    speaking: bool = False
+    painted: int | None = None
+    """How many lines of the scene are painted; None when all are."""
+
+    counted: bool = True
+    refused: bool = False
+    """The log could not take a row."""
+    opened: bool = False
+    """A row of this visit was handed to the log."""
+    pending: tuple[Row, ...] = ()
+    """Rows that wait for the visit's first answer or its end, so that `6` can still drop them."""
+    mode: str | None = None
+    plan: str | None = None
+    form: str | None = None
+    seq: int = 0
+    """Answer rows so far."""
+    age_band: str | None = None
+    returning: str | None = None
+    finished: bool = False
+    story_since: float | None = None
+    """When the story being heard began; None when none is."""
+    story_pages: int = 0
+
+    @property
+    def station(self) -> Station:
+        """The one on the screen; only where the place is `SCRIPT`."""
+        return self.script[self.at if self.looking is None else self.looking]
+
+    @property
+    def read_only(self) -> bool:
+        """Whether an earlier screen is shown whose answer stands."""
+        return self.looking is not None and self.station.stop not in _CHANGEABLE
+
+    @property
+    def owed(self) -> tuple[Station, ...]:
+        """The stations of before and after whose answer the visitor was not told yet."""
+        return tuple(
+            station
+            for station in self.script
+            if station.stop in (Stop.JUDGE, Stop.FACT) and (station.item, station.stop) in self.given
+        )
+
+    @property
+    def audible(self) -> bool:
+        """Whether this screen speaks."""
+        return self.sound and not self.muted and not self.quiet
+
+    @property
+    def draw(self) -> Draw:
+        """What the next choice of items depends on."""
+        day = self.began.day if self.began else "1970-01-01"
+        return Draw(self.seed, day, self.languages, self.settings.round_size, self.used, self.draws)
+
+
+_CHANGEABLE = MEASURED | {Stop.AGE, Stop.RETURNING}
+
+
+def begin(
+    settings: Settings,
+    catalogue: Catalogue,
+    languages: tuple[str, ...],
+    name: str,
+    seed: int,
+    language: str,
+    *,
+    rehearsal: bool = False,
+    sound: bool = False,
+    size: str = "71x20",
+    now: float = 0.0,
+) -> Visit:
+    """A new visit at the welcome, every setting at its default."""
+    return Visit(
+        settings=settings,
+        catalogue=catalogue,
+        languages=languages,
+        name=name,
+        seed=seed,
+        language=language if language in languages else languages[0],
+        rehearsal=rehearsal,
+        counted=not rehearsal,
+        volume=settings.volume,
+        speed=settings.speed,
+        muted=settings.muted,
+        sound=sound,
+        size=size,
+        now=now,
+        active_at=now,
+    )
+
+
+AGE_BANDS = {Key.ONE: "under-60", Key.TWO: "60-69", Key.THREE: "70-79", Key.FOUR: "80-up", Key.SIX: "unsaid"}
+"""The words of the log for each key."""
+
+RETURNING = {Key.ONE: "first", Key.TWO: "month", Key.THREE: "longer", Key.SIX: "unsaid"}
+"""The words of the log for each key."""
+
+ACTS = {Key.ONE: Act.GO, Key.TWO: Act.CHECK, Key.THREE: Act.REFUSE}
+"""The three fixed actions, the same for every item so that nothing in them gives the verdict away."""
+
+
+def scenario(visit: Visit, station: Station) -> Scenario:
+    """The scenario that a station is about."""
+    item = visit.items[station.item]
+    assert isinstance(item, Scenario)  # noqa: S101 - the script names stations by their items
+    return item
+
+
+def choices(visit: Visit, station: Station) -> tuple[tuple[Key, int, Choice], ...]:
+    """The choices a station shows, shuffled by the seed: key, 1-based place in the file, choice."""
+    item = visit.items.get(station.item)
+    listed: tuple[Choice, ...] = ()
+    match station.stop, item:
+        case Stop.ASK | Stop.ASKED, Scenario():
+            listed = item.ask
+        case Stop.COMPARE | Stop.COMPARED, Scenario():
+            listed = item.card.question.choices
+        case Stop.FACT, Fact():
+            listed = item.question.choices
+        case Stop.PAUSE | Stop.PAUSED, Story():
+            pause = item.pages[station.part - 1].pause
+            listed = pause.choices if pause else ()
+    purpose = f"choices {station.item} {_QUESTION.get(station.stop, station.stop)} {station.part}"
+    order = shuffled(visit.seed, purpose, range(1, len(listed) + 1))
+    return tuple((key, place, listed[place - 1]) for key, place in zip(CHOICES, order, strict=False))
+
+
+_QUESTION = {Stop.ASKED: Stop.ASK, Stop.COMPARED: Stop.COMPARE, Stop.PAUSED: Stop.PAUSE}
+
+
+def answer_of(visit: Visit, station: Station) -> Given | None:
+    """The answer that stands for a question, asked of it or of its feedback."""
+    question = {**_QUESTION, Stop.SEEN: Stop.SEE, Stop.VERDICT: Stop.DECIDE, Stop.WHY: Stop.DECIDE}
+    return visit.given.get(given_key(station, question.get(station.stop, station.stop)))
+
+
+def given_key(station: Station, stop: Stop) -> tuple[str, Stop]:
+    """Under what a question's answer stands; the pauses of one story are told apart by their page."""
+    return (f"{station.item}#{station.part}" if stop is Stop.PAUSE else station.item, stop)
+
+
+def live_choices(visit: Visit) -> tuple[Key, ...]:
+    """The keys that choose something on the screen."""
+    if visit.overlay is not None:
+        return _overlay_choices(visit)
+    if visit.place is Place.HOME:
+        return _home_choices(visit)
+    if visit.place is not Place.SCRIPT or visit.read_only:
+        return ()
+    station = visit.station
+    match station.stop:
+        case Stop.JUDGE:
+            return (Key.ONE, Key.TWO)
+        case Stop.ACT:
+            return tuple(ACTS)
+        case Stop.DECIDE:
+            return (Key.ONE, Key.TWO, Key.THREE)
+        case Stop.SEE:
+            return (*CHOICES[: len(scenario(visit, station).scene)], Key.SIX)
+        case Stop.AGE:
+            return tuple(AGE_BANDS)
+        case Stop.RETURNING:
+            return tuple(RETURNING)
+        case Stop.ASK | Stop.COMPARE | Stop.FACT | Stop.PAUSE:
+            return tuple(key for key, _, _ in choices(visit, station))
+    return ()
+
+
+def enter_goes_on(visit: Visit) -> bool:
+    """Whether Enter means something on the screen."""
+    if visit.overlay is Overlay.MINUTES:
+        return True
+    if visit.overlay is not None or visit.place is not Place.SCRIPT:
+        return visit.place is Place.WELCOME
+    if visit.looking is not None:
+        return True
+    stop = visit.station.stop
+    return stop not in QUESTIONS or stop in (Stop.AGE, Stop.RETURNING)
+
+
+def _home_choices(visit: Visit) -> tuple[Key, ...]:
+    learn = visit.programme is not None
+    story = visit.story is not None
+    uncounted = learn and may_go_uncounted(visit)
+    offered = ((Key.ONE, learn), (Key.TWO, story), (Key.SIX, uncounted))
+    return tuple(key for key, there in offered if there)
+
+
+def may_go_uncounted(visit: Visit) -> bool:
+    """Whether this visit can still leave no row at all."""
+    return visit.counted and not visit.opened and not visit.refused
+
+
+def _overlay_choices(visit: Visit) -> tuple[Key, ...]:
+    match visit.overlay:
+        case Overlay.HELP:
+            return (Key.ONE, Key.TWO, Key.THREE) if visit.catalogue.first_minutes else (Key.TWO, Key.THREE)
+        case Overlay.SETTINGS:
+            other_language = (Key.SIX,) if len(visit.languages) > 1 else ()
+            return (Key.ONE, Key.TWO, Key.THREE, Key.FOUR, *other_language)
+        case Overlay.LEAVE:
+            return (Key.ONE, Key.TWO, Key.THREE) if visit.owed else (Key.ONE, Key.THREE)
+    return ()
+
+
+MINUTES_A_PAGE = 4
+"""Steps of the first thirty minutes on one page: what fits 56×16 with a blank row between."""
+
+
+def minutes_pages(visit: Visit) -> int:
+    """How many pages the first thirty minutes have."""
+    return -(-len(visit.catalogue.first_minutes) // MINUTES_A_PAGE)
+
+
+def offer(visit: Visit) -> tuple[Programme | None, str | None]:
+    """What home can offer now: a learn round and a story."""
+    return choose.programme(visit.catalogue, visit.draw), choose.story(visit.catalogue, visit.draw)

@@ -1,0 +1,83 @@
+"""Builds what is asked for, importing an adapter inside the function that builds it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.core.errors import KioskError, LogBusy, LogError
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from kiosk.adapters.log.export import Rows
+    from kiosk.core.settings import Settings
+    from kiosk.ports import Entropy, Glyphs, Log, Words
+
+
+def shipped(name: str) -> Path:
+    """The folder `content` or `locales`: inside the installed package, or in the checkout around it."""
+    package = Path(__file__).parent
+    for folder in (package / "_data" / name, package.parent.parent / name):
+        if folder.is_dir():
+            return folder
+    raise KioskError(f"{name}/ is missing beside the program: install it again")
+
+
+def words() -> Words:
+    """The interface's own texts."""
+    from kiosk.adapters.words import Catalogues
+
+    return Catalogues(shipped("locales"))
+
+
+def glyphs() -> Glyphs:
+    """The bitmaps of what is drawn large."""
+    from kiosk.adapters.glyphs import Bitmaps
+
+    return Bitmaps()
+
+
+def entropy() -> Entropy:
+    """Where seeds and random names come from."""
+    from kiosk.adapters.entropy import SystemEntropy
+
+    return SystemEntropy()
+
+
+def open_log(settings: Settings, *, rehearse: bool = False) -> tuple[Log, str]:
+    """The participation log, and why nothing will be counted (empty where it will).
+
+    Takes hold of the data folder and opens nothing yet: `Log.start` does, after the first frame, and tells whether the
+    file itself can be used. Raises `LogBusy` where another kiosk uses the folder, `UsageError` where there can be none.
+    """
+    from kiosk.adapters.log.lock import hold, make
+    from kiosk.adapters.log.writer import NotCounted, Writer
+
+    folder = Path(settings.data)
+    try:
+        if rehearse:
+            make(folder)
+            return NotCounted("this is a rehearsal"), "this is a rehearsal"
+        return Writer(folder, settings.kiosk, settings.site, hold(folder)), ""
+    except LogBusy:
+        raise
+    except LogError as error:
+        return NotCounted(str(error)), str(error)
+
+
+def log_rows(settings: Settings) -> AbstractContextManager[Rows]:
+    """The rows of the participation log, read only."""
+    from kiosk.adapters.log.export import open_rows
+
+    return open_rows(Path(settings.data))
+
+
+def migrate_log(settings: Settings) -> bool:
+    """Begin the participation log, or bring it to this version; false where nothing was due."""
+    from kiosk.adapters.log.lock import make
+    from kiosk.adapters.log.migrate import upgrade
+
+    folder = Path(settings.data)
+    make(folder)
+    return upgrade(folder)
