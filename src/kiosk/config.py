@@ -302,3 +302,15 @@ KEYS = (
 _BY_NAME = {key.name: key for key in KEYS}
 _BY_FIELD = {key.field: key for key in KEYS}
 _TABLES = tuple(dict.fromkeys(key.name.partition(".")[0] for key in KEYS))
+
+
+def language_of_locale(offered: tuple[str, ...], environ: Mapping[str, str] = os.environ) -> str:
+    """The language of LC_ALL, LC_MESSAGES or LANG, read as text: the first that is set decides.
+
+    The locale need not be installed. One that is not offered means Chinese, else the first offered.
+    """
+    named = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environ.get(name))), "")
+    language = named.replace("_", "-").split(".")[0].split("@")[0].split("-")[0].lower()
+    if language in offered:
+        return language
+    return "zh" if "zh" in offered else offered[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,3 +83,63 @@ def migrate_log(settings: Settings) -> bool:
     folder = Path(settings.data)
     make(folder)
     return upgrade(folder)
+
+
+def show(
+    settings: Settings, log: Log, language: str, *, locked: bool, rehearse: bool, refused: bool
+) -> BaseException | None:
+    """Open the screen and stay until it is closed; what ended it where it was not a person."""
+    from rich.cells import cell_len
+
+    from kiosk.tui.app import KioskApp
+    from kiosk.usecases.attend import Room
+
+    _write_utf8()
+    content = [Path(path) for path in settings.content] or [shipped("content")]
+    pack_source = packs(content, Path(settings.cache))
+    voice = speech(settings)
+    room = Room(settings, pack_source, log, voice, words(), entropy(), glyphs().bitmap, cell_len)
+
+    def when_shown() -> None:
+        _log_to(Path(settings.data))
+        voice.start()
+        log.start(lambda kept: app.told(kept))
+
+    app = KioskApp(
+        room,
+        language,
+        locked=locked,
+        rehearsal=rehearse,
+        refused=refused,
+        catalogue=pack_source.at_hand(),
+        when_shown=when_shown,
+    )
+    try:
+        app.run()
+    finally:
+        voice.close()
+    return app.fault
+
+
+def _write_utf8() -> None:
+    """The screen is drawn in UTF-8, whatever the locale says: every terminal that can show Chinese reads it."""
+    for stream in (sys.__stdout__, sys.__stderr__):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() not in ("utf-8", "utf8"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _log_to(folder: Path) -> None:
+    """Notes for staff go to a small file beside the data that is begun again when it is full; never to the screen."""
+    import logging.handlers
+
+    logger = logging.getLogger("kiosk")
+    logger.propagate = False
+    try:
+        handler: logging.Handler = logging.handlers.RotatingFileHandler(
+            folder / "kiosk.log", maxBytes=256 * 1024, backupCount=1, encoding="utf-8", delay=True
+        )
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logger.addHandler(handler)

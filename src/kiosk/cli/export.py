@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
@@ -53,10 +54,11 @@ def command(
     if since is not None and until is not None and since > until:
         raise UsageError(f"--from {since} is after --to {until}: exchange them")
     settings = config.load(config_file, {"data": data}).settings
-    out = click.get_binary_stream("stdout")
+    out = sys.stdout.buffer  # bytes: UTF-8 and line ends are those of the format, not of this system
     with wiring.log_rows(settings) as rows:
         columns = rows.columns(table)
-        for line in _FORMATS[form](columns, rows.read(table, since, until)):
+        found = rows.read(table, since, until)
+        for line in _jsonl(columns, found) if form == "jsonl" else _csv(columns, found):
             out.write(line.encode("utf-8"))
         out.flush()
 
@@ -75,6 +77,3 @@ def _csv(columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[st
         yield line.getvalue()
         line.seek(0)
         line.truncate()
-
-
-_FORMATS = {"jsonl": _jsonl, "csv": _csv}

@@ -23,4 +23,4 @@ def migrate(data: str | None, config_file: Path | None) -> None:
     """Begin the log in the data folder, or bring it to this version; a kiosk does it by itself when it starts."""
     settings = config.load(config_file, {"data": data}).settings
     if wiring.migrate_log(settings):
-        print(f"kiosk: {settings.data}: the log is of this version now", file=sys.stderr)
+        print(f"kiosk: {settings.data}: the log is up to date now", file=sys.stderr)

@@ -24,6 +24,8 @@ SMALLEST = (56, 16)
 LARGEST = (80, 24)
 
 _MARGIN = 1
+_LOW_ROWS = 5
+"""Rows that a drawn word may take where the full height leaves no room for the rest."""
 _NEVER_FIRST = "，。！？：；、”’）》」』…—·,.!?:;)%"
 _NEVER_LAST = "“‘（《「『(" + "¥$"
 _PIECE = re.compile(r"\[[^\]\s]{1,8}\]|[A-Za-z0-9][A-Za-z0-9'’.,:/%+\-]*[A-Za-z0-9%]|\s+|.", re.DOTALL)
@@ -143,10 +145,16 @@ def lay_out(page: Page, columns: int, rows: int, width: Width, bitmap: Bitmap, l
     """A page on a grid of at least 56×16; what does not fit turns the page (`leaf` counts from 0)."""
     help_rows = 2 if rows >= 20 else 1
     hint_rows = len(break_lines(page.hint, columns - 2 * _MARGIN, width)) if page.hint else 0
-    body = rows - 2 - help_rows - hint_rows
-    leaves = _leaves(_laid_blocks(page, columns, width, bitmap), body)
+    top_rows = 2
+    body = rows - top_rows - help_rows - hint_rows
+    laid_blocks = _laid_blocks(page, columns, width, bitmap, glyphs.ROWS)
+    if sum(len(block.rows) for block in laid_blocks) > body:
+        laid_blocks = _laid_blocks(page, columns, width, bitmap, _LOW_ROWS)
+    if hint_rows and sum(len(block.rows) for block in laid_blocks) == body + 1:
+        top_rows, body = 1, body + 1  # the hint takes the blank row under the head, not a choice
+    leaves = _leaves(laid_blocks, body)
     leaf = min(leaf, len(leaves) - 1)
-    drawn = [(_head(page, columns, width)), ()]
+    drawn: list[tuple[Span, ...]] = [_head(page, columns, width), ()][:top_rows]
     targets: list[Target] = []
     if page.signs and page.sign_key:
         taken = sum(width(sign) + 2 for sign in page.signs)
@@ -211,9 +219,9 @@ def _grown(targets: list[Target], bottom: int, end: int) -> list[Target]:
     return grown
 
 
-def _laid_blocks(page: Page, columns: int, width: Width, bitmap: Bitmap) -> list[_Laid]:
+def _laid_blocks(page: Page, columns: int, width: Width, bitmap: Bitmap, drawn_rows: int) -> list[_Laid]:
     return [
-        _Laid(tuple(_rows(block, columns, width, bitmap)), place, block.tight, _touched(block))
+        _Laid(tuple(_rows(block, columns, width, bitmap, drawn_rows)), place, block.tight, _touched(block))
         for place, block in enumerate(page.blocks)
     ]
 
@@ -222,7 +230,7 @@ def _touched(block: Block) -> Key | None:
     return block.key if isinstance(block, Pick) and block.live else None
 
 
-def _rows(block: Block, columns: int, width: Width, bitmap: Bitmap) -> list[tuple[Span, ...]]:
+def _rows(block: Block, columns: int, width: Width, bitmap: Bitmap, drawn_rows: int) -> list[tuple[Span, ...]]:
     room = columns - 2 * _MARGIN
     margin = Span(" " * _MARGIN, "plain")
     match block:
@@ -241,8 +249,8 @@ def _rows(block: Block, columns: int, width: Width, bitmap: Bitmap) -> list[tupl
             first = (margin, Span(label, Tone.STRONG), Span(" ", "plain"), *_capped(lines[0], tone))
             rest = [(margin, Span(" " * indent, "plain"), *_capped(line, tone)) for line in lines[1:]]
             return [first, *rest]
-        case Drawn(text, label):
-            return _drawn_rows(block, room, width, bitmap)
+        case Drawn():
+            return _drawn_rows(block, room, width, bitmap, drawn_rows)
         case Countdown(left, text):
             bar = round((room - width(text) - 2) * left)
             free = room - bar - width(text)
@@ -267,11 +275,11 @@ def _pick_rows(block: Pick, room: int, width: Width) -> list[tuple[Span, ...]]:
     return rows
 
 
-def _drawn_rows(block: Drawn, room: int, width: Width, bitmap: Bitmap) -> list[tuple[Span, ...]]:
+def _drawn_rows(block: Drawn, room: int, width: Width, bitmap: Bitmap, drawn_rows: int) -> list[tuple[Span, ...]]:
     margin = Span(" " * _MARGIN, "plain")
     label_width = max((width(line) for line in block.label), default=0)
     start = label_width + 2 if block.label else 0
-    drawn = glyphs.draw(block.text, bitmap, room - start)
+    drawn = glyphs.draw(block.text, bitmap, room - start, drawn_rows)
     if not drawn:
         text = "".join([*block.label, " " if block.label else "", block.text])
         return [(margin, Span(line, Tone.STRONG)) for line in break_lines(text, room, width)]
@@ -295,24 +303,27 @@ def _capped(line: str, style: str) -> tuple[Span, ...]:
 
 
 def _head(page: Page, columns: int, width: Width) -> tuple[Span, ...]:
+    """What this is at the left, the signs at the right; with many signs, only the current step, or nothing else."""
+    signs = [Span(("  " if place else "") + sign, "sign") for place, sign in enumerate(page.signs)]
+    needed = sum(width(span.text) for span in signs) + _MARGIN
+    left: list[Span] = []
+    for left in (_head_left(page), _head_left(page, only_current=True), [Span(" " * _MARGIN, "head")]):
+        free = columns - needed - sum(width(span.text) for span in left)
+        if free >= (2 if signs else 0):
+            break
+    return (*left, Span(" " * max(0, free), "head"), *signs, Span(" " * _MARGIN, "head"))
+
+
+def _head_left(page: Page, *, only_current: bool = False) -> list[Span]:
     spans = [Span(" " * _MARGIN, "head"), Span(page.head, "head")]
     if page.steps:
         spans.append(Span("   ", "head"))
         for place, name in enumerate(page.steps.names):
-            spans.append(
-                Span(
-                    f"[{name}]" if place == page.steps.current else f" {name} ",
-                    "step" if place == page.steps.current else "head",
-                )
-            )
-    left = sum(width(span.text) for span in spans)
-    signs = "  ".join(page.signs)
-    free = columns - left - width(signs) - _MARGIN
-    spans.append(Span(" " * max(1, free), "head"))
-    for place, sign in enumerate(page.signs):
-        spans.append(Span(("  " if place else "") + sign, "sign"))
-    spans.append(Span(" " * max(0, columns - sum(width(span.text) for span in spans)), "head"))
-    return tuple(spans)
+            if place == page.steps.current:
+                spans.append(Span(f"[{name}]", "step"))
+            elif not only_current:
+                spans.append(Span(f" {name} ", "head"))
+    return spans
 
 
 def _help_band(
@@ -329,7 +340,7 @@ def _help_band(
         cells.append(("[+][-]", caps.sound, Key.PLUS))
     cells.append(("[9]", caps.help, Key.NINE))
     cap = {None: "", Key.ENTER: "[Enter]"}.get(go_key, f"[{go_key}]")
-    cells.append((cap, caps.go, go_key))
+    cells.append((cap, caps.on if more else caps.go, go_key))
     size = 14
     row: list[Span] = []
     targets: list[Target] = []

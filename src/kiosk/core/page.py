@@ -105,6 +105,8 @@ class Caps(NamedTuple):
     """The last target: what to press, or what a press on it does."""
     go_key: Key | None
     """None where a number is wanted."""
+    on: str
+    """What Enter does where the page takes several screens."""
 
 
 class Page(NamedTuple):

@@ -97,14 +97,20 @@ class Sound(NamedTuple):
     why: str = ""
 
 
+class Playing(NamedTuple):
+    """A sign of life, once a second while a `Say` is being played: for who watches over the child, not for screens."""
+
+    id: int
+
+
 News = Ready | Started | Finished | Hushed | Failed | Sound
 
 _MESSAGES: dict[str, type[Any]] = {
-    kind.__name__.lower(): kind for kind in (Say, Hush, Tune, Write, Ready, Started, Finished, Hushed, Failed, Sound)
+    kind.__name__.lower(): kind for kind in (Say, Hush, Tune, Write, Ready, Started, Finished, Hushed, Failed, Sound, Playing)
 }
 
 
-def encode(message: Command | News) -> dict[str, Any]:
+def encode(message: Command | News | Playing) -> dict[str, Any]:
     """A message as the object that goes on a line."""
     return {"type": type(message).__name__.lower(), **message._asdict()}
 

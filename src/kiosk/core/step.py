@@ -27,11 +27,11 @@ from kiosk.core.visit import (
     Hint,
     Hush,
     Keep,
+    LogChanged,
     Moment,
     Overlay,
     Place,
     Pressed,
-    Refused,
     Silent,
     Sized,
     SoundChanged,
@@ -79,8 +79,8 @@ def step(visit: Visit, event: Event) -> Stepped:
             return replace(visit, speaking=False, active_at=visit.now, painted=None), ()
         case SoundChanged(sound):
             return _sound_changed(visit, sound)
-        case Refused():
-            return replace(visit, refused=True), ()
+        case LogChanged(refused):
+            return replace(visit, refused=refused), ()
         case Sized(size):
             return replace(visit, size=size), ()
         case Closed():
@@ -244,6 +244,7 @@ def _volume(visit: Visit, change: int) -> Stepped:
         visit,
         volume=volume,
         muted=visit.muted and change < 0,
+        quiet=False,
         hint=Hint.LOUDER if change > 0 else Hint.SOFTER,
         wrong=0,
         painted=None,

@@ -112,9 +112,10 @@ class SoundChanged(NamedTuple):
     at: Moment
 
 
-class Refused(NamedTuple):
-    """The log could not take a row: from now on this visit says that it is not counted."""
+class LogChanged(NamedTuple):
+    """The log can't take rows: from now on the screens say "not counted today"; or it can again."""
 
+    refused: bool
     at: Moment
 
 
@@ -131,7 +132,7 @@ class Closed(NamedTuple):
     at: Moment
 
 
-Event = Pressed | Ticked | Fetched | Spoken | Silent | SoundChanged | Refused | Sized | Closed
+Event = Pressed | Ticked | Fetched | Spoken | Silent | SoundChanged | LogChanged | Sized | Closed
 
 
 # Effects
@@ -238,7 +239,7 @@ class Visit:
 
     counted: bool = True
     refused: bool = False
-    """The log could not take a row."""
+    """The log can't take rows."""
     opened: bool = False
     """A row of this visit was handed to the log."""
     pending: tuple[Row, ...] = ()
@@ -298,6 +299,7 @@ def begin(
     language: str,
     *,
     rehearsal: bool = False,
+    refused: bool = False,
     sound: bool = False,
     size: str = "71x20",
     now: float = 0.0,
@@ -312,6 +314,7 @@ def begin(
         language=language if language in languages else languages[0],
         rehearsal=rehearsal,
         counted=not rehearsal,
+        refused=refused,
         volume=settings.volume,
         speed=settings.speed,
         muted=settings.muted,

@@ -86,9 +86,13 @@ class Teller:
         """A small number as a word, as it stands before a thing counted."""
         return self.words.write(self.language, f"count-{count}") if 0 <= count <= 10 else str(count)
 
+    def ordinal(self, place: int) -> str:
+        """A small place in a row as a word: number one, number two."""
+        return self.words.write(self.language, f"ordinal-{place}") if 1 <= place <= 4 else str(place)
+
     def pick(self, key: Key, message: str, **values: object) -> Pick:
         """A choice of the interface, said with its number."""
-        return Pick(key, self.write(message, **values), say=self.say(f"{message}", CHOICE_PAUSE, **values))
+        return Pick(key, self.write(message, **values), say=self.say(message, CHOICE_PAUSE, **values))
 
     def choice(self, key: Key, text: str, spoken: str | None = None) -> tuple[Utterance, ...]:
         """A numbered text to speak: "one: …"."""
@@ -108,6 +112,7 @@ class Teller:
             help=self.write("cap-help"),
             go=self.write(go),
             go_key=go_key,
+            on=self.write("cap-go-on"),
         )
 
     def caps_on(self) -> Caps:

@@ -13,7 +13,7 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, literal_column, select
+from sqlalchemy import ColumnElement, Connection, create_engine, literal_column, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
@@ -25,7 +25,7 @@ from kiosk.core.errors import LogError, UsageError
 _BATCH = 500
 """Rows fetched at a time."""
 
-_INSERTED = literal_column("rowid")
+_INSERTED: ColumnElement[int] = literal_column("rowid")
 """The order in which rows were written; SQLite's own, and no column of ours."""
 
 

@@ -58,14 +58,20 @@ def look(folder: Path, *, thorough: bool = False) -> State:
         if is_damage(error):
             return State.DAMAGED
         raise LogError(f"{path}: {error}") from error
-    return state_of(revision)
+    return state
 
 
-def state_of(revision: str) -> State:
-    """What the revision written in a log means."""
-    if revision == HEAD:
+def state_of(base: sqlite3.Connection) -> State:
+    """What the revision written in an open log means. Tables without one are somebody else's."""
+    tables = {name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not tables:
+        return State.DUE
+    if "alembic_version" not in tables:
+        return State.TOO_NEW
+    revisions = [revision for (revision,) in base.execute("SELECT version_num FROM alembic_version")]
+    if revisions == [HEAD]:
         return State.CURRENT
-    return State.DUE if revision in EARLIER else State.TOO_NEW
+    return State.DUE if len(revisions) == 1 and revisions[0] in EARLIER else State.TOO_NEW
 
 
 def bring_up(folder: Path) -> None:

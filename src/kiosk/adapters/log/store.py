@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, exists, func, select
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+from sqlalchemy.pool import NullPool
 
 from kiosk.adapters.log.tables import ANSWER, OPENED, TABLE_OF, VISIT
 from kiosk.core.records import Row
@@ -33,9 +32,7 @@ class Store:
         """Commit the rows in one transaction."""
         with self._connection.begin():
             for row in rows:
-                self._connection.execute(
-                    _INSERTS[type(row)], {"id": str(uuid.uuid4()), **self._names, **row._asdict()}
-                )
+                self._connection.execute(_INSERTS[type(row)], {"id": str(uuid.uuid4()), **self._names, **row._asdict()})
 
     def close_cut_off(self, going_on: Collection[str]) -> int:
         """Write the `visit` row of each visit that was opened, not ended, and isn't going on; how many.
@@ -79,23 +76,22 @@ def connect(path: Path, *, create: bool = False) -> Iterator[Connection]:
 
 def _engine(path: Path, *, create: bool = False) -> Engine:
     uri = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
-    engine = create_engine(
-        "sqlite://",
-        poolclass=NullPool,
-        # isolation_level=None: sqlite3 begins no transaction on its own, least of all none at all for CREATE TABLE.
-        creator=lambda: sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS),
-    )
-    event.listen(engine, "connect", _make_durable)
+    engine = create_engine("sqlite://", poolclass=NullPool, creator=lambda: _durable(uri))
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _make_durable(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    """A commit is on the disk when it returns, and an export never waits for one."""
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = FULL")
-    cursor.close()
+def _durable(uri: str) -> sqlite3.Connection:
+    """A connection whose commits are on the disk when they return, and that no export ever waits for."""
+    # isolation_level=None: sqlite3 begins no transaction of its own, which it wouldn't for CREATE TABLE.
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
 
 
 def _begin(connection: Connection) -> None:

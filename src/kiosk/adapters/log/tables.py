@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     column,
+    quoted_name,
 )
 
 from kiosk.core.records import Answer, Hearing, HelpOpened, Opened, Row, VisitEnded
@@ -58,11 +59,11 @@ def _is_day() -> CheckConstraint:
 
 def _one_of(name: str, words: Iterable[str]) -> CheckConstraint:
     """The words a column may hold; null passes."""
-    return CheckConstraint(column(name).in_(list(words)), name=name)
+    return CheckConstraint(column(quoted_name(name, quote=True)).in_(list(words)), name=name)
 
 
-def _not_negative(name: str) -> CheckConstraint:
-    return CheckConstraint(column(name) >= 0, name=name)
+def _at_least(name: str, least: int = 0) -> CheckConstraint:
+    return CheckConstraint(column(quoted_name(name, quote=True)) >= least, name=name)
 
 
 _MODES = ("learn", "story", "prize")
@@ -92,7 +93,7 @@ VISIT = Table(
     Column("form", _WORD),
     Column("language", _WORD, nullable=False),
     Column("age_band", _WORD),
-    Column("returning", _WORD),
+    Column("returning", _WORD, quote=True),  # a keyword of SQLite that SQLAlchemy doesn't know as one
     Column("mode", _WORD),
     Column("event", _NAME),
     Column("finished", Boolean, nullable=False),
@@ -112,9 +113,9 @@ VISIT = Table(
     _one_of("returning", ("first", "month", "longer", "unsaid")),
     _one_of("mode", _MODES),
     _one_of("ended_by", ("finished", "home", "idle", "new-person", "restart", "staff")),
-    _not_negative("seconds"),
-    _not_negative("idle_seconds"),
-    _not_negative("answers"),
+    _at_least("seconds"),
+    _at_least("idle_seconds"),
+    _at_least("answers"),
     _one_of("size", ("80x24", "71x20", "56x16")),
     CheckConstraint(
         "ended_by = 'restart' OR (size IS NOT NULL AND muted IS NOT NULL AND speed IS NOT NULL)", name="known"
@@ -144,14 +145,14 @@ ANSWER = Table(
     UniqueConstraint("visit", "seq"),
     _is_day(),
     _is_hour(),
-    CheckConstraint("seq >= 1", name="seq"),
+    _at_least("seq", 1),
     _one_of("kind", ("scenario", "fact", "story")),
     _one_of("verdict", ("fraud", "genuine")),
     _one_of("round", ("before", "practice", "after", "prize", "host")),
     _one_of("step", ("judge", "see", "ask", "compare", "act", "fact", "pause")),
     _one_of("judged", ("fraud", "genuine", "unsure")),
-    _not_negative("ms"),
-    _not_negative("people"),
+    _at_least("ms"),
+    _at_least("people"),
 )
 
 HEARING = Table(
@@ -165,8 +166,8 @@ HEARING = Table(
     Column("seconds", Integer, nullable=False),
     _is_day(),
     _is_hour(),
-    _not_negative("pages"),
-    _not_negative("seconds"),
+    _at_least("pages"),
+    _at_least("seconds"),
 )
 
 HELP_OPENED = Table(

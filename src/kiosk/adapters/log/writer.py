@@ -40,6 +40,9 @@ _LOG = logging.getLogger("kiosk.log")
 
 Done = Callable[[Kept], None]
 
+_CutOff = frozenset[str]
+"""Visits of which no more will come."""
+
 
 class Writer:
     """Keeps rows on disk; holds `lock` until it is closed."""
@@ -50,18 +53,18 @@ class Writer:
         self._site = site
         self._lock = lock
         self._limit = limit
-        self._queue: queue.SimpleQueue[tuple[tuple[Row, ...], Done] | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[tuple[tuple[Row, ...], Done] | _CutOff | None] = queue.SimpleQueue()
         self._mutex = threading.Lock()
         # Guarded by the mutex:
         self._thread: threading.Thread | None = None
         self._waiting = 0
         self._turned_away = _Refusals()
-        self._gap = False
         self._closed = False
         # The thread's own:
         self._store: Store | None = None
         self._refused = _Refusals()
         self._going_on: set[str] = set()
+        self._cut_off: set[str] = set()
         self._damaged = False
 
     def start(self, done: Done) -> None:
@@ -104,7 +107,7 @@ class Writer:
         if not why and self._waiting + len(rows) > self._limit:
             why = f"{self._waiting} rows are waiting for a slow disk"
             _LOG.warning("not counted: %s", why)
-            self._gap = True
+            self._queue.put(_CutOff(row.visit for row in rows))
         if why:
             self._turned_away.add(rows, why)
         return why
@@ -113,13 +116,16 @@ class Writer:
 
     def _run(self) -> None:
         while (task := self._queue.get()) is not None:
+            if isinstance(task, _CutOff):
+                self._cut_off |= task
+                continue
             rows, done = task
             kept = self._keep(rows)
             with self._mutex:
                 self._waiting -= len(rows)
             try:
                 done(kept)
-            except Exception:  # the thread's edge: a listener that fails must not end the counting
+            except Exception:  # noqa: BLE001 - the thread's edge: a listener that fails must not end the counting
                 _LOG.exception("whoever waited for rows failed")
         self._let_go()
 
@@ -132,14 +138,13 @@ class Writer:
                 why = self._give_up(error)
         if why:
             self._refused.add(rows, why)
-            self._going_on.difference_update(row.visit for row in rows)
+            self._cut_off.update(row.visit for row in rows)
             return Kept(False, why)
         return Kept.ALL
 
     def _write(self, rows: tuple[Row, ...]) -> None:
         store = self._open()
-        if self._gap and any(isinstance(row, Opened) for row in rows):
-            self._gap = False
+        if any(isinstance(row, Opened) for row in rows) and self._forget_cut_off():
             store.close_cut_off(self._going_on)
         store.add(rows)
         for row in rows:
@@ -147,6 +152,12 @@ class Writer:
                 self._going_on.add(row.visit)
             elif isinstance(row, VisitEnded):
                 self._going_on.discard(row.visit)
+
+    def _forget_cut_off(self) -> bool:
+        """Visits of which rows were refused are over; whether there were any."""
+        cut_off, self._cut_off = self._cut_off, set()
+        self._going_on -= cut_off
+        return bool(cut_off)
 
     def _open(self) -> Store:
         """The open log: looked through, mended, brought to this version, with visits that were cut off closed."""
@@ -167,6 +178,7 @@ class Writer:
         from kiosk.adapters.log.store import Store
 
         self._store = Store(self._folder / DATABASE, self._kiosk, self._site)
+        self._forget_cut_off()
         closed = self._store.close_cut_off(self._going_on)
         if closed:
             _LOG.warning("visits that were cut off: %d", closed)
@@ -177,9 +189,7 @@ class Writer:
         from kiosk.adapters.log.migrate import is_damage
 
         cause = getattr(error, "orig", None) or error  # SQLAlchemy wraps what sqlite3 raised
-        if isinstance(cause, sqlite3.IntegrityError):
-            self._gap = True
-        else:
+        if not isinstance(cause, sqlite3.IntegrityError):
             self._damaged = is_damage(cause)
             self._let_go()
         if isinstance(cause, LogError | OSError | sqlite3.Error):

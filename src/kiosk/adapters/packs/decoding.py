@@ -108,7 +108,9 @@ def _spot_in_bytes(content: bytes, index: int) -> Spot:
 def _report_invisible(text: str, content: bytes, findings: Findings) -> str | None:
     found = list(_INVISIBLE.finditer(text))
     if content.count(0) * 3 > len(content):
-        findings.error(NOWHERE, "not-utf-8", "every other byte is NUL: this looks like UTF-16", "save the file as UTF-8")
+        findings.error(
+            NOWHERE, "not-utf-8", "every other byte is NUL: this looks like UTF-16", "save the file as UTF-8"
+        )
         return None
     for match in found[:_MOST_INVISIBLE]:
         character = match.group()

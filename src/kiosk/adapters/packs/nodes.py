@@ -24,7 +24,8 @@ from yaml.events import (
 )
 
 from kiosk.adapters.packs.findings import NOWHERE, Findings, Spot
-from kiosk.adapters.packs.folding import join_lines
+from kiosk.adapters.packs.folding import join_lines, quoted
+from kiosk.adapters.packs.traps import quotation
 
 DEEPEST = 12
 """Mappings and lists inside each other."""
@@ -57,11 +58,13 @@ Place = Branch | ScalarEvent
 class Document:
     """One file as data, and the way from data back to a line."""
 
-    def __init__(self, text: str, data: Any, root: Place | None) -> None:
+    def __init__(self, text: str, data: Any, root: Place | None, empties: int = 0) -> None:
         self.text = text
         self.data = data
         """Dicts, lists and non-empty strings; an empty scalar is left out of its mapping, and "" in a list."""
         self.root = root
+        self.empties = empties
+        """How many keys have no value."""
 
     def line(self, number: int) -> str:
         """A line of the text, from 1."""
@@ -101,6 +104,17 @@ class Document:
             except (KeyError, IndexError, TypeError):
                 return None
         return place if isinstance(place, Branch) else None
+
+    def empty_keys(self) -> Iterator[tuple[str | int, ...]]:
+        """The ways to the keys without a value."""
+        waiting: list[tuple[tuple[str | int, ...], Place | None]] = [((), self.root)]
+        while waiting:
+            loc, place = waiting.pop()
+            if isinstance(place, Branch):
+                parts = place.parts.items() if place.keys is not None else enumerate(place.parts)
+                waiting.extend(((*loc, step), part) for step, part in parts)
+            elif place and not place.value and loc and isinstance(loc[-1], str):
+                yield loc
 
     def scalars(self) -> Iterator[tuple[str, ScalarEvent]]:
         """Every scalar value with the key it stands under (empty in a list), in the order of the file."""
@@ -143,6 +157,7 @@ class _Reader:
         self._next = next_event
         self._findings = findings
         self._nodes = 0
+        self._empties = 0
         self._has_backslash = "\\" in text
 
     def document(self) -> Document:
@@ -156,9 +171,12 @@ class _Reader:
         after = self._next()
         if type(after) is not StreamEndEvent:
             self._findings.error(
-                _spot(after), "second-document", "a second document begins here; a file holds one", "delete the line ---"
+                _spot(after),
+                "second-document",
+                "a second document begins here; a file holds one",
+                "delete the line ---",
             )
-        return Document(self._text, data, place)
+        return Document(self._text, data, place, self._empties)
 
     def _check_start(self, start: DocumentStartEvent) -> None:
         if start.version or start.tags:
@@ -183,6 +201,8 @@ class _Reader:
         next_event = self._next
         while type(event := next_event()) is not MappingEndEvent:
             self._nodes += 2
+            if self._nodes > MOST_NODES:
+                self._stop(event)
             if type(event) is not ScalarEvent:
                 self._refuse_key(event, depth)
                 continue
@@ -206,7 +226,9 @@ class _Reader:
                 continue
             keys[key] = event
             parts[key] = place
-            if made != "":
+            if made == "":
+                self._empties += 1
+            else:
                 data[key] = made
         return data, Branch(start, keys, parts)
 
@@ -216,23 +238,23 @@ class _Reader:
         parts: list[Place] = []
         while type(event := self._next()) is not SequenceEndEvent:
             self._nodes += 1
+            if self._nodes > MOST_NODES:
+                self._stop(event)
             made, place = self._node(event, depth)
             data.append(made)
             parts.append(place)
-            if self._nodes > MOST_NODES:
-                self._stop(event)
         return data, Branch(start, None, parts)
 
     def _enter(self, event: MappingStartEvent | SequenceStartEvent, depth: int) -> None:
         if depth > DEEPEST:
             self._findings.error(_spot(event), "too-deep", f"more than {DEEPEST} levels inside each other")
             raise TooDeepError
-        if self._nodes > MOST_NODES:
-            self._stop(event)
         self._refuse_marks(event)
 
     def _stop(self, event: Event) -> None:
-        self._findings.error(_spot(event), "too-many-values", f"more than {MOST_NODES:,} values in one file", "split it")
+        self._findings.error(
+            _spot(event), "too-many-values", f"more than {MOST_NODES:,} values in one file", "split it"
+        )
         raise TooDeepError
 
     def _scalar(self, event: ScalarEvent) -> str:
@@ -266,7 +288,7 @@ class _Reader:
                 _spot(event),
                 "anchor",
                 f"'&{_short(event.anchor)}' is an anchor, and packs have none",
-                "a text that begins with & stands in double quotes",
+                self._as_text(event, "&"),
             )
         tag = getattr(event, "tag", None)
         if tag:
@@ -274,7 +296,7 @@ class _Reader:
                 _spot(event),
                 "tag",
                 f"'{_short(tag)}' is a tag, and packs have none: every value is text",
-                "a text that begins with ! stands in double quotes",
+                self._as_text(event, "!"),
             )
 
     def _refuse_alias(self, event: AliasEvent) -> None:
@@ -282,8 +304,16 @@ class _Reader:
             _spot(event),
             "alias",
             f"'*{_short(event.anchor)}' is an alias, and packs have none",
-            "write the text out; a text that begins with * stands in double quotes",
+            self._as_text(event, "*"),
         )
+
+    def _as_text(self, event: Event, sign: str) -> str:
+        """The line as it should be if the sign was meant as a letter."""
+        mark = event.start_mark
+        end = self._text.find("\n", mark.index)
+        line = self._text[mark.index - mark.column : end if end >= 0 else None]
+        repair = quotation(line) if line[mark.column : mark.column + 1] == sign else None
+        return repair.hint if repair else f"a text that begins with {sign} stands in double quotes"
 
     def _refuse_key(self, event: Event, depth: int) -> None:
         self._findings.error(_spot(event), "key-not-text", "a key is a word, followed by a colon and a space")
@@ -292,14 +322,6 @@ class _Reader:
         else:
             self._node(event, depth)
             self._node(self._next(), depth)
-
-
-def quoted(text: str) -> str:
-    """A text as templates write it: in straight double quotes, with speech inside in “ ”."""
-    inside = text.strip().replace("\\", "")
-    while '"' in inside:
-        inside = inside.replace('"', "“", 1).replace('"', "”", 1)
-    return f'"{inside}"'
 
 
 def _short(text: str, most: int = 40) -> str:

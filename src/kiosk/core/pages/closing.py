@@ -60,6 +60,7 @@ def result(visit: Visit, station: Station, teller: Teller) -> Page:
 
     def add(message: str, total: int, got: int) -> None:
         all_of_them, those = teller.number(total), teller.number(got)
+        message += "-one" if total == 1 else ""
         text = teller.write(message, total=all_of_them, got=those)
         rows.append(text[:1].upper() + text[1:])
         spoken.append(teller.say(message, total=all_of_them, got=those))
@@ -89,9 +90,8 @@ def owed(visit: Visit, station: Station, teller: Teller) -> Page:
     """One line each for what was judged without feedback: its title, safe now, and what to remember."""
     del station
     count = teller.number(len(visit.owed))
-    blocks: list[Block] = [
-        Para(teller.write("owed-intro", count=count), Tone.SOFT, say=teller.say("owed-intro", count=count))
-    ]
+    message = "owed-intro-one" if len(visit.owed) == 1 else "owed-intro"
+    blocks: list[Block] = [Para(teller.write(message, count=count), Tone.SOFT, say=teller.say(message, count=count))]
     for each in visit.owed:
         item = visit.items[each.item]
         if isinstance(item, Scenario):

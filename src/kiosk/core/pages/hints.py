@@ -49,29 +49,18 @@ def with_hint(page: Page, visit: Visit, teller: Teller, words: Wording) -> Page:
 
 
 def _keys(page: Page, visit: Visit, teller: Teller) -> Page:
-    """What may be pressed here."""
+    """What may be pressed here; at the third key that means nothing, where to get help instead of how to hear again."""
     keys = live_choices(visit)
+    more = "hint-help" if visit.hint is Hint.KEYS_AND_HELP else "hint-again"
     if keys:
-        caps = " ".join(f"[{key}]" for key in keys)
         digits = [teller.words.say(teller.language, f"digit-{key}") for key in keys]
-        spoken = (
-            digits[0]
-            if len(digits) == 1
-            else teller.words.say(
-                teller.language,
-                "hint-or",
-                first=teller.write("hint-comma").join(digits[:-1]),
-                last=digits[-1],
-            )
-        )
-        written = teller.write("hint-keys", keys=caps)
+        spoken = digits[-1]
+        if len(digits) > 1:
+            first = teller.write("hint-comma").join(digits[:-1])
+            spoken = teller.words.say(teller.language, "hint-or", first=first, last=spoken)
+        written = teller.write("hint-keys", keys=" ".join(f"[{key}]" for key in keys))
         said = teller.speak(teller.words.say(teller.language, "hint-keys", keys=spoken))
-    elif enter_goes_on(visit):
-        written, said = teller.write("hint-enter"), teller.say("hint-enter")
     else:
-        written, said = teller.write("hint-back"), teller.say("hint-back")
-    if visit.hint is Hint.KEYS_AND_HELP:
-        return page._replace(
-            hint=f"{written}{teller.write('hint-help')}", hint_say=joined(said, teller.say("hint-help"))
-        )
-    return page._replace(hint=written, hint_say=said)
+        message = "hint-enter" if enter_goes_on(visit) else "hint-back"
+        written, said = teller.write(message), teller.say(message)
+    return page._replace(hint=written + teller.write(more), hint_say=joined(said, teller.say(more)))

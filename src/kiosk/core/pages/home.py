@@ -34,6 +34,7 @@ def welcome(visit: Visit, teller: Teller) -> Page:
             help=teller.write("cap-help"),
             go=teller.write("cap-start"),
             go_key=Key.ONE,
+            on=teller.write("cap-go-on"),
         ),
     )
 

@@ -29,11 +29,13 @@ def _page(name: str, visit: Visit, station: Station, teller: Teller, blocks: tup
     short = visit.settings.round_size is RoundSize.SHORT
     names = ("step-see", "step-decide") if short else ("step-see", "step-ask", "step-compare", "step-decide")
     current = min(_STEP[station.stop], len(names) - 1)
+    written = [teller.write(each) for each in names]
+    written[current] = written[current].upper()  # Han has no case: there the brackets and reverse video tell
     return Page(
         name=name,
         language=visit.language,
         head=teller.write("practice-head", part=station.part, parts=station.parts),
-        steps=Steps(tuple(teller.write(each) for each in names), current),
+        steps=Steps(tuple(written), current),
         blocks=blocks,
         caps=teller.caps_on() if go_on else teller.caps(),
     )
@@ -59,10 +61,9 @@ def _line_to_watch(visit: Visit, station: Station) -> int:
     return item.cue if item.cue in item.see_lines else item.see_lines[-1]
 
 
-def _opening(visit: Visit, station: Station, teller: Teller) -> tuple[Utterance, ...]:
+def _opening(station: Station, teller: Teller) -> tuple[Utterance, ...]:
     three_steps = teller.say("three-steps") if station.part == 1 else ()
-    del visit
-    return joined(three_steps, teller.say("case-number", number=teller.number(station.part)))
+    return joined(three_steps, teller.say("case-number", number=teller.ordinal(station.part)))
 
 
 def see(visit: Visit, station: Station, teller: Teller) -> Page:
@@ -79,7 +80,7 @@ def see(visit: Visit, station: Station, teller: Teller) -> Page:
     none = Pick(Key.SIX, teller.write("see-none"), chosen=given is not None and given.place == 0)
     question = Para(teller.write("see-question"), Tone.STRONG, say=teller.say("see-question"))
     page = _page("see", visit, station, teller, (*lines, none, question), go_on=False)
-    return page._replace(opening=_opening(visit, station, teller))
+    return page._replace(opening=_opening(station, teller))
 
 
 def seen(visit: Visit, station: Station, teller: Teller) -> Page:
@@ -100,7 +101,8 @@ def seen(visit: Visit, station: Station, teller: Teller) -> Page:
     text = teller.write(message, lines=numbers, why=teller.show(why))
     said = teller.words.say(teller.language, message, lines=numbers, why=why.say(teller.language))
     feedback = Para(text, Tone.STRONG, say=teller.speak(said))
-    return _page("seen", visit, station, teller, (*lines, feedback), go_on=True)
+    page = _page("seen", visit, station, teller, (*lines, feedback), go_on=True)
+    return page._replace(closing=teller.say("go-on-say")) if station.part == 1 else page
 
 
 def ask(visit: Visit, station: Station, teller: Teller) -> Page:

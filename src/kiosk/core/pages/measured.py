@@ -14,10 +14,12 @@ INDENT = 2
 
 
 def _head(station: Station, teller: Teller) -> str:
+    if station.parts == 1:
+        return teller.write(f"{station.round}-head-one")
     return teller.write(f"{station.round}-head", part=station.part, parts=station.parts)
 
 
-def _intro(visit: Visit, station: Station, teller: Teller, kind: str = "") -> tuple[str, tuple[Utterance, ...]]:
+def _intro(station: Station, teller: Teller, kind: str = "") -> tuple[str, tuple[Utterance, ...]]:
     """The row under the head: what this is, or that the answer before is noted."""
     if station.part == 1:
         message = f"{station.round}-intro" + ("" if station.parts > 1 else "-one")
@@ -25,16 +27,15 @@ def _intro(visit: Visit, station: Station, teller: Teller, kind: str = "") -> tu
         message = "noted-last"
     else:
         message = "noted-next"
-    del visit
-    return teller.write(message + kind, number=teller.number(station.part)), teller.say(
-        message + kind, number=teller.number(station.part)
+    return teller.write(message + kind, number=teller.ordinal(station.part)), teller.say(
+        message + kind, number=teller.ordinal(station.part)
     )
 
 
 def judge(visit: Visit, station: Station, teller: Teller) -> Page:
     """The scene, and: scam or real?"""
     item = scenario(visit, station)
-    intro, said = _intro(visit, station, teller)
+    intro, said = _intro(station, teller)
     given = answer_of(visit, station)
     lines = tuple(
         Para(teller.show(line), indent=INDENT, tight=place > 0, say=teller.read(line))
@@ -87,7 +88,7 @@ def fact(visit: Visit, station: Station, teller: Teller) -> Page:
     """A question about how the real office does it."""
     item = visit.items[station.item]
     assert isinstance(item, Fact)  # noqa: S101 - the script names stations by their items
-    intro, said = _intro(visit, station, teller, "-question")
+    intro, said = _intro(station, teller, "-question")
     return Page(
         name="fact",
         language=visit.language,

@@ -35,7 +35,8 @@ def page(visit: Visit, station: Station, teller: Teller) -> Page:
     if station.part == 1:
         title = (Para(teller.show(item.title), Tone.STRONG, say=teller.read(item.title, 1.0)),)
     blocks: tuple[Block, ...] = (*title, Para(teller.show(text), say=teller.read(text)))
-    return _page("story", visit, station, teller, blocks, go_on=True)
+    made = _page("story", visit, station, teller, blocks, go_on=True)
+    return made._replace(closing=teller.say("go-on-say")) if station.part == 1 else made
 
 
 def pause(visit: Visit, station: Station, teller: Teller) -> Page:

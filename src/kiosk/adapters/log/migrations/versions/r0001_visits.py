@@ -36,7 +36,7 @@ def upgrade() -> None:
         sa.Column("form", _WORD),
         sa.Column("language", _WORD, nullable=False),
         sa.Column("age_band", _WORD),
-        sa.Column("returning", _WORD),
+        sa.Column("returning", _WORD, quote=True),
         sa.Column("mode", _WORD),
         sa.Column("event", _NAME),
         sa.Column("finished", sa.Boolean, nullable=False),
@@ -131,6 +131,6 @@ def _checks(table: str, **limits: tuple[str, ...] | int) -> list[sa.CheckConstra
     """Day and hour, and by column the words it may hold or the least number."""
     checks: dict[str, Any] = {"day": "day LIKE '____-__-__'", "hour": "hour BETWEEN 0 AND 23"}
     for name, limit in limits.items():
-        column: sa.ColumnClause[Any] = sa.column(name)
+        column: sa.ColumnClause[Any] = sa.column(sa.quoted_name(name, quote=True))
         checks[name] = column >= limit if isinstance(limit, int) else column.in_(limit)
     return [sa.CheckConstraint(check, name=op.f(f"ck_{table}_{name}")) for name, check in checks.items()]

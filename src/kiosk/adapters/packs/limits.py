@@ -1,0 +1,47 @@
+"""How long a text may be: what fits one row or two at 56×16, and an old person's memory. Counted in cells."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from kiosk.adapters.packs.folding import HAN
+
+
+class Limit(NamedTuple):
+    """The most a text of one kind may have."""
+
+    han: int
+    """Chinese characters (two cells each), for a text with any Chinese character in it."""
+    latin: int
+    """Cells, for a text without."""
+
+
+SCENE_LINE = Limit(24, 50)
+PROMPT = Limit(26, 54)
+CHOICE = Limit(18, 42)
+WHY = Limit(28, 70)
+"""Also a reply, what to do, a line of a lesson."""
+EXPLAIN = Limit(40, 90)
+"""Also a card's text and a contrast."""
+STORY_PAGE = Limit(60, 140)
+REMEMBER = Limit(24, 50)
+"""Also a saying."""
+TITLE = Limit(12, 30)
+NAME = Limit(12, 28)
+HELP_LINE = Limit(26, 60)
+NOTICE = Limit(40, 90)
+
+
+def excess(text: str, limit: Limit) -> str:
+    """A sentence on how much too long the text is; empty where it fits."""
+    if len(text) * 2 <= min(limit.latin, limit.han * 2) or (text.isascii() and len(text) <= limit.latin):
+        return ""
+    width = cell_len(text)
+    is_han = HAN.search(text) is not None
+    most = limit.han * 2 if is_han else limit.latin
+    if width <= most:
+        return ""
+    allowed = f"{limit.han} Chinese characters ({most} cells)" if is_han else f"{most} Latin characters"
+    return f"{width - most} cells too long: at most {allowed}, and this has {width} cells"

@@ -1,0 +1,173 @@
+"""The texts of one item: checked for length, wording and languages, with the help numbers filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kiosk.adapters.packs import schema
+from kiosk.adapters.packs.explain import Reader
+from kiosk.adapters.packs.limits import WHY, Limit, excess
+from kiosk.adapters.packs.nodes import Loc
+from kiosk.adapters.packs.wording import Wording
+from kiosk.core.items import Choice, Question, Text
+
+_HELP = re.compile(r"\{\s*help\b[^{}]*\}?", re.IGNORECASE)
+_EXACT_HELP = re.compile(r"\{help:([^{}\s]+)\}\Z")
+
+
+class Language:
+    """What a pack's texts may use: its languages, its spoken varieties and its numbers to dial."""
+
+    def __init__(self, written: Sequence[str], varieties: Sequence[str], numbers: Mapping[str, str | None]) -> None:
+        self.written = tuple(written)
+        self.spoken = (*written, *varieties)
+        self.numbers = numbers
+        """When each expires."""
+        self.wording = Wording(numbers)
+        self.suspects = {code: self.wording.suspects(code) for code in written}
+
+
+class Texts:
+    """Makes the texts of one item and remembers what they have in common."""
+
+    def __init__(self, reader: Reader, language: Language, *, volatile: bool = True) -> None:
+        self._reader = reader
+        self._language = language
+        self._volatile = volatile
+        """Whether volatile facts are refused here."""
+        self._missing: list[tuple[Loc, list[str]]] = []
+        self._made = 0
+        self.expires: list[str] = []
+        """The days on which the numbers used here expire."""
+
+    def make(
+        self,
+        text: schema.Text,
+        loc: Loc,
+        limit: Limit,
+        *,
+        before_verdict: bool = False,
+        say: dict[str, str] | None = None,
+    ) -> Text:
+        """The text as a value; what is wrong with it is reported."""
+        written = dict(text.__pydantic_extra__)
+        self._made += 1
+        suspects = self._language.suspects
+        for code, value in written.items():
+            suspect = suspects.get(code)
+            if suspect is None:
+                self._reader.unknown_key((*loc, code), (*self._language.written, "say"))
+                continue
+            if suspect.search(value):
+                self._remark(value, (*loc, code), code, before_verdict)
+            if "{" in value:
+                value = written[code] = self._fill(value, (*loc, code))  # noqa: PLW2901 - the filled one is measured
+            if too_long := excess(value, limit):
+                self._reader.findings.error(self._reader.document.spot((*loc, code)), "too-long", too_long)
+        if len(written) < len(suspects):
+            self._missing.append((loc, [code for code in suspects if code not in written]))
+        if not written:
+            self._reader.findings.error(self._reader.document.spot(loc), "empty-text", "this text has no language")
+        spoken = text.say or say
+        return Text(written, self._spoken(spoken, (*loc, "say") if text.say else (*loc[:-1], "say")) if spoken else {})
+
+    def make_optional(
+        self, text: schema.Text | None, loc: Loc, limit: Limit, *, before_verdict: bool = False
+    ) -> Text | None:
+        """The text, if there is one."""
+        return None if text is None else self.make(text, loc, limit, before_verdict=before_verdict)
+
+    def make_choices(
+        self,
+        choices: Sequence[schema.Choice],
+        loc: Loc,
+        limit: Limit,
+        *,
+        why_needed: bool,
+        before_verdict: bool = False,
+    ) -> tuple[Choice, ...]:
+        """The answers to a question, with exactly one that is right."""
+        report = self._reader.findings
+        spot = self._reader.document.spot
+        right = [place for place, choice in enumerate(choices) if choice.right]
+        if not right:
+            report.error(spot(loc), "no-right-choice", "none of these choices is right", "write right: true in one")
+        for place in right[1:]:
+            report.error(spot((*loc, place, "right")), "two-right-choices", "a second choice is right; there is one")
+        made = []
+        for place, choice in enumerate(choices):
+            here = (*loc, place)
+            if choice.right and choice.why:
+                report.warn(spot((*here, "why")), "why-unused", "why is said of a wrong choice only")
+            elif not choice.right and not choice.why:
+                report_missing = report.error if why_needed else report.warn
+                report_missing(spot(here), "no-why", "this wrong choice doesn't say why", "add why:")
+            text = self.make(choice.text, (*here, "text"), limit, before_verdict=before_verdict, say=choice.say)
+            why = self.make_optional(choice.why, (*here, "why"), WHY, before_verdict=before_verdict)
+            made.append(Choice(text, choice.right, why))
+        return tuple(made)
+
+    def make_question(
+        self,
+        question: schema.Question,
+        loc: Loc,
+        limits: tuple[Limit, Limit],
+        *,
+        why_needed: bool,
+        before_verdict: bool = False,
+    ) -> Question:
+        """A prompt and its choices; `limits` are theirs."""
+        prompt = self.make(question.prompt, (*loc, "prompt"), limits[0], before_verdict=before_verdict)
+        choices = self.make_choices(
+            question.choices, (*loc, "choices"), limits[1], why_needed=why_needed, before_verdict=before_verdict
+        )
+        return Question(prompt, choices)
+
+    def languages(self, among: Sequence[str] | None = None) -> tuple[str, ...]:
+        """Those in which every text is there (of `among`); the others are reported."""
+        missing = {code for _, codes in self._missing for code in codes}
+        document, findings = self._reader.document, self._reader.findings
+        for code in (code for code in self._language.written if code in missing):
+            places = [loc for loc, codes in self._missing if code in codes]
+            if len(places) == self._made:
+                findings.inform(document.spot(places[0]), "missing-language", f"no text here is in '{code}'")
+                continue
+            for loc in places:
+                findings.inform(document.spot(loc), "missing-language", f"this text is not in '{code}'")
+        return tuple(code for code in (among or self._language.written) if code not in missing)
+
+    def _remark(self, value: str, loc: Loc, code: str, before_verdict: bool) -> None:
+        bare = _HELP.sub("", value)
+        wording = self._language.wording
+        for remark in wording.remarks(bare, code, before_verdict=before_verdict, volatile=self._volatile):
+            self._reader.findings.warn(self._reader.document.spot(loc), *remark)
+
+    def _spoken(self, spoken: Mapping[str, str], loc: Loc) -> dict[str, str]:
+        made = {}
+        for code, value in spoken.items():
+            if code not in self._language.spoken:
+                self._reader.unknown_key((*loc, code), self._language.spoken)
+            made[code] = self._fill(value, (*loc, code)) if "{" in value else value
+        return made
+
+    def _fill(self, value: str, loc: Loc) -> str:
+        """The text with `{help:110}` replaced."""
+
+        def number(match: re.Match[str]) -> str:
+            exact = _EXACT_HELP.match(match.group())
+            name = exact.group(1) if exact else ""
+            if name not in self._language.numbers:
+                known = ", ".join(self._language.numbers) or "none"
+                self._reader.findings.error(
+                    self._reader.document.spot(loc),
+                    "unknown-number",
+                    f"{match.group()} names no number of help.yaml",
+                    f"known are {known}" if exact else "write {help:110}",
+                )
+                return match.group()
+            expires = self._language.numbers[name]
+            self.expires += [expires] if expires else []
+            return name
+
+        return _HELP.sub(number, value)

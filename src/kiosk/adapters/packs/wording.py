@@ -1,0 +1,68 @@
+"""What is said in which place: the wording rules that a program can check."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+_SPEECH = re.compile("“[^”]*”|「[^」]*」|‘[^’]*’")
+_VERDICT = {
+    "zh": re.compile("骗局|骗子|假的|是真的"),
+    "en": re.compile(r"(?<!anti-)\b(?:scam|fraud|fake)\w*|\bis real\b", re.IGNORECASE),
+}
+"""Words that name the verdict."""
+_NEVER = {"zh": re.compile("正规"), "en": re.compile(r"\bgenuine\b", re.IGNORECASE)}
+_INSTEAD = {"zh": "真的", "en": "real"}
+_POLITE = re.compile("你")
+_PERCENT = re.compile(r"\d\s*[%％]|百分之|\bper ?cent\b", re.IGNORECASE)
+_LAW = re.compile("《[^》]*》?")
+_AMOUNT = r"(?!\d|[.,]\d|\s*(?:元|块|万|亿|千|百|斤|岁|个|yuan))"
+
+
+class Remark(NamedTuple):
+    """A rule that a text breaks."""
+
+    code: str
+    message: str
+    hint: str = ""
+
+
+class Wording:
+    """The rules for one pack, which knows its service numbers."""
+
+    def __init__(self, service_numbers: Iterable[str]) -> None:
+        digits = "|".join(sorted(map(re.escape, service_numbers), key=len, reverse=True))
+        self._service = re.compile(rf"(?<![\d.,])(?:{digits}){_AMOUNT}") if digits else None
+        common = "|".join(["[%％《]", "百分之", "(?i:per ?cent)", *([digits] if digits else [])])
+        self._suspects = {
+            "zh": re.compile(f"[你骗假]|是真的|正规|{common}"),
+            "en": re.compile(f"(?i:scam|fraud|fake|is real|genuine)|{common}"),
+        }
+        self._common = re.compile(common)
+
+    def suspects(self, language: str) -> re.Pattern[str]:
+        """What a text must contain for any rule of its language to be looked at."""
+        return self._suspects.get(language.partition("-")[0], self._common)
+
+    def remarks(self, text: str, language: str, *, before_verdict: bool, volatile: bool) -> Iterator[Remark]:
+        """The rules that the text breaks. `volatile` is whether volatile facts are refused here."""
+        main = language.partition("-")[0]
+        if main == "zh" and _POLITE.search(_SPEECH.sub("", text)):
+            yield Remark("not-polite", "visitors are 您, not 你", "write 您")
+        if before_verdict and main in _VERDICT and (found := _VERDICT[main].search(text)):
+            yield Remark("names-the-verdict", f"'{found.group()}' gives the verdict away: this is shown before it")
+        if main in _NEVER and (found := _NEVER[main].search(text)):
+            yield Remark("wording", f"visitors don't read '{found.group()}'", f"write {_INSTEAD[main]}")
+        if volatile:
+            yield from self._volatile(text)
+
+    def _volatile(self, text: str) -> Iterator[Remark]:
+        where = "it can change, and belongs into baselines.yaml, help.yaml or notices.yaml"
+        if self._service and (found := self._service.search(text)):
+            number = found.group()
+            yield Remark("volatile-fact", f"the number {number} stands here as digits", f"write {{help:{number}}}")
+        if found := _PERCENT.search(text):
+            yield Remark("volatile-fact", f"a percentage stands here: {where}")
+        if found := _LAW.search(text):
+            yield Remark("volatile-fact", f"the law {found.group()} stands here: {where}")

@@ -1,0 +1,306 @@
+"""Attending to visitors: keys, time and news in; sheets, speech and rows out. It runs on one thread, the screen's.
+
+What comes from other threads (the log's, the voice's) is handed over through `post`. The page that an answer leads
+to is held back, and keys are ignored, until the answer is on disk or `HOLD_SECONDS` have gone by.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kiosk.core.catalogue import Catalogue, offered_languages
+from kiosk.core.keys import CHOICES, Guard, Key
+from kiosk.core.layout import Bitmap, Sheet, Width, lay_out
+from kiosk.core.page import Page
+from kiosk.core.pages import page_of
+from kiosk.core.records import Kept
+from kiosk.core.settings import Settings
+from kiosk.core.speech import Failed, Finished, News, Ready, Sound, Started, Utterance
+from kiosk.core.step import step
+from kiosk.core.visit import (
+    Closed,
+    Effect,
+    Event,
+    Fetch,
+    Fetched,
+    Hint,
+    Hush,
+    Keep,
+    LogChanged,
+    Moment,
+    Place,
+    Pressed,
+    Silent,
+    Sized,
+    SoundChanged,
+    Speak,
+    Spoken,
+    Ticked,
+    Tune,
+    Visit,
+    begin,
+)
+from kiosk.ports import Entropy, Log, Packs, Speech, Words
+
+HOLD_SECONDS = 0.3
+"""So long a page waits for the answer before it to be on disk."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Everything that a kiosk works with."""
+
+    settings: Settings
+    packs: Packs
+    log: Log
+    speech: Speech
+    words: Words
+    entropy: Entropy
+    bitmap: Bitmap
+    width: Width
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What the screen lends: all are called on the screen's thread but `post`, which any thread may call."""
+
+    show: Callable[[Sheet, Page], None]
+    now: Callable[[], Moment]
+    later: Callable[[float, Callable[[], None]], object]
+    """Call back after so many seconds."""
+    post: Callable[[Callable[[], None]], object]
+    """Call on the screen's thread, soon."""
+
+
+class Attend:
+    """One kiosk: a visit after the other."""
+
+    def __init__(
+        self, room: Room, stage: Stage, language: str, *, rehearsal: bool = False, refused: bool = False
+    ) -> None:
+        self._room = room
+        self._stage = stage
+        self._language = language
+        self._rehearsal = rehearsal
+        self._refused = refused and not rehearsal
+        self._catalogue = Catalogue()
+        self._offered = tuple(code for code in room.settings.languages if code in room.words.languages)
+        self._size = (71, 20)
+        self._device = True
+        self._voices: tuple[str, ...] | None = None
+        self._guard = Guard(room.settings.key_repeat_seconds, room.settings.key_guard_seconds)
+        self._said: tuple[Utterance, ...] = ()
+        self._say_id = -1
+        self._held = 0
+        """Number of the hold in force; 0 when none is."""
+        self._holds = 0
+        self._after_hold: list[Effect] = []
+        self._leaf = 0
+        self._shown: object = None
+        self._sheet: Sheet | None = None
+        self.visit = self._begin()
+        room.speech.listen(lambda news: stage.post(lambda: self._heard(news)))
+
+    # What happens
+
+    def open(self, catalogue: Catalogue) -> None:
+        """Show these packs; a visit at the welcome begins anew with them."""
+        self._catalogue = catalogue
+        self._offered = offered_languages(self._offered, catalogue.packs)
+        self.visit = self._begin()
+        self.refresh()
+
+    def resize(self, columns: int, rows: int) -> None:
+        """The grid has changed (cells of what is used, not of the terminal)."""
+        self._size = (columns, rows)
+        self._apply(Sized(f"{columns}x{rows}", self._stage.now()))
+
+    def press(self, key: Key) -> None:
+        """A key, or a touch on its place."""
+        at = self._stage.now()
+        self._guard, counts = self._guard.admit(key, at.seconds)
+        if self._held or not counts or self._turned(key):
+            return
+        self._apply(Pressed(key, at))
+
+    def touch(self, column: int, row: int) -> None:
+        """A finger or a mouse button on a cell of the sheet. Where any key goes on, so does any place."""
+        key = self._sheet.key_at(column, row) if self._sheet else None
+        if key is None and (self.visit.place is Place.WELCOME or self.visit.warned_at is not None):
+            key = Key.OTHER
+        if key is not None:
+            self.press(key)
+
+    def tick(self) -> None:
+        """Time has passed; to be called about once a second."""
+        self._apply(Ticked(self._stage.now()))
+
+    def close(self) -> None:
+        """Close the visit that is under way; the log and the voice are closed by who opened them."""
+        self._apply(Closed(self._stage.now()))
+
+    def refresh(self) -> None:
+        """Lay the page out again and show it."""
+        self._show()
+
+    # How it is carried out
+
+    def _begin(self) -> Visit:
+        room = self._room
+        return begin(
+            room.settings,
+            self._catalogue,
+            self._offered,
+            room.entropy.name(),
+            room.entropy.seed(),
+            self._language,
+            rehearsal=self._rehearsal,
+            refused=self._refused,
+            sound=self._audible(self._language),
+            size=f"{self._size[0]}x{self._size[1]}",
+            now=self._stage.now().seconds,
+        )
+
+    def _apply(self, event: Event) -> None:
+        before = self.visit
+        self.visit, effects = step(self.visit, event)
+        for effect in effects:
+            self._carry_out(effect, event.at)
+        if self.visit.place is Place.OVER:
+            self.visit = self._begin()
+        elif self.visit.sound != self._audible(self.visit.language):
+            self._apply(SoundChanged(self._audible(self.visit.language), event.at))
+            return
+        if self.visit is not before and not self._held:
+            self._show()
+            self._speak_after_hold()
+
+    def _carry_out(self, effect: Effect, at: Moment) -> None:
+        match effect:
+            case Keep(rows):
+                self._hold()
+                number = self._held
+                self._room.log.keep(rows, lambda kept: self._stage.post(lambda: self._kept(kept, number)))
+            case Fetch(ids):
+                self._apply(Fetched(self._room.packs.fetch(ids), at))
+            case Hush():
+                self._say_id = -1
+                self._after_hold = []
+                self._room.speech.hush()
+            case Tune():
+                self._room.speech.tune(self.visit.volume)
+            case Speak():
+                self._after_hold = [effect]
+
+    def _hold(self) -> None:
+        self._holds += 1
+        self._held = number = self._holds
+        self._stage.later(HOLD_SECONDS, lambda: self._release(number))
+
+    def _release(self, number: int) -> None:
+        if self._held != number:
+            return
+        self._held = 0
+        self._show()
+        self._speak_after_hold()
+
+    def _kept(self, kept: Kept, number: int) -> None:
+        if not kept.counted:
+            _log.warning("not counted: %s", kept.why)
+        if kept.counted is self._refused and not self._rehearsal:
+            self._refused = not kept.counted
+            self._apply(LogChanged(self._refused, self._stage.now()))
+        self._release(number)
+
+    # What is shown
+
+    def _show(self) -> None:
+        visit = self.visit
+        page = page_of(visit, self._room.words)
+        at = visit.at if visit.looking is None else visit.looking
+        shown = (visit.name, visit.place, visit.overlay, visit.minutes_page, at, visit.draws, visit.warned_at is None)
+        if shown != self._shown:
+            self._leaf = 0
+            self._shown = shown
+            self._guard = self._guard.screen_changed(self._stage.now().seconds)
+        sheet = lay_out(page, *self._size, self._room.width, self._room.bitmap, self._leaf)
+        self._leaf = sheet.leaf
+        self._sheet = sheet
+        self._stage.show(sheet, page)
+
+    def _turned(self, key: Key) -> bool:
+        """Turn to another leaf of a page that takes several, if that is what the key means here."""
+        sheet = self._sheet
+        if sheet is None or sheet.leaves == 1 or self.visit.warned_at is not None:
+            return False
+        hidden = key in CHOICES and all(target.key is not key for target in sheet.targets)
+        change = 0
+        if (key is Key.ENTER or hidden) and sheet.leaf + 1 < sheet.leaves:
+            change = 1
+        elif key is Key.ZERO and sheet.leaf > 0:
+            change = -1
+        if change:
+            self._leaf += change
+            self._guard = self._guard.screen_changed(self._stage.now().seconds)
+            self._show()
+            self._speak(Speak(hint=False, page=True))
+        return bool(change)
+
+    # What is said
+
+    def _audible(self, language: str) -> bool:
+        """Whether a language can be heard; assumed until the voice has told."""
+        return self._device and (self._voices is None or language in self._voices)
+
+    def _speak_after_hold(self) -> None:
+        effects, self._after_hold = self._after_hold, []
+        for effect in effects:
+            if isinstance(effect, Speak):
+                self._speak(effect)
+
+    def _speak(self, effect: Speak) -> None:
+        visit = self.visit
+        if (visit.muted or visit.quiet) and visit.hint is not Hint.MUTED:
+            return
+        page = page_of(visit, self._room.words)
+        said: tuple[Utterance, ...] = page.hint_say if effect.hint else ()
+        if effect.page and not visit.muted:
+            said += self._leaf_speech(page)
+        if not said:
+            return
+        self._said = said
+        self._say_id = self._room.speech.say(said, visit.speed, visit.volume)
+
+    def _leaf_speech(self, page: Page) -> tuple[Utterance, ...]:
+        sheet = self._sheet
+        if sheet is None or sheet.leaves == 1:
+            return page.speech
+        first = page.opening if sheet.leaf == 0 else ()
+        last = page.closing if sheet.leaf + 1 == sheet.leaves else ()
+        here = tuple(utterance for utterance in page.speech if utterance.block in sheet.blocks)
+        return (*first, *here, *last)
+
+    def _heard(self, news: News) -> None:
+        at = self._stage.now()
+        match news:
+            case Started(number, place) if number == self._say_id and place < len(self._said):
+                self._apply(Spoken(self._said[place].block, at))
+            case Finished(number) if number == self._say_id:
+                self._apply(Silent(at))
+            case Failed(number, why) if number == self._say_id:
+                _log.warning("not spoken: %s", why)
+                self._apply(Silent(at))
+            case Ready(languages, sound, why):
+                if why:
+                    _log.warning("voice: %s", why)
+                self._voices, self._device = languages, sound
+                self._apply(SoundChanged(self._audible(self.visit.language), at))
+            case Sound(sound, why):
+                if why:
+                    _log.warning("sound: %s", why)
+                self._device = sound
+                self._apply(SoundChanged(self._audible(self.visit.language), at))
