@@ -181,9 +181,7 @@ def test_items_incomplete_in_an_offered_language_are_left_out() -> None:
     partly = CATALOGUE._replace(entries=entries)
     for seed in range(60):
         assert not any(each.endswith("-1") for each in drawn(partly, seed).items)
-    assert any(
-        each.endswith("-1") for seed in range(60) for each in drawn(partly, seed, languages=("zh",)).items
-    )
+    assert any(each.endswith("-1") for seed in range(60) for each in drawn(partly, seed, languages=("zh",)).items)
 
 
 def test_stories_come_each_once() -> None:
@@ -208,5 +206,3 @@ def replace_channels(catalogue: Catalogue) -> Catalogue:
     return catalogue._replace(
         entries=tuple(entry._replace(channel=entry.channel and "phone") for entry in catalogue.entries)
     )
-
-

@@ -96,9 +96,7 @@ def test_a_replay_gives_the_same_rows() -> None:
         for event in random_events(seed, 120):
             apply(walker, event)
         items = walker.items
-        visit, rows = replay(
-            walker.first, walker.events, lambda ids, items=items: {each: items[each] for each in ids}
-        )
+        visit, rows = replay(walker.first, walker.events, lambda ids, items=items: {each: items[each] for each in ids})
         assert list(rows) == walker.rows
         assert visit == walker.visit
 

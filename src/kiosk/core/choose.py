@@ -60,10 +60,12 @@ class Programme(NamedTuple):
         return (*self.before, *(item for pair in self.practice for item in pair), *self.after)
 
 
-class _Measured(NamedTuple):
-    before: tuple[Entry, ...]
-    after: tuple[Entry, ...]
+class _Set(NamedTuple):
     plan: str
+    before: tuple[Entry, ...]
+    practice: tuple[tuple[Entry, Entry], ...]
+    """(fraud, genuine)."""
+    after: tuple[Entry, ...]
 
 
 def programme(catalogue: Catalogue, draw: Draw) -> Programme | None:
@@ -79,22 +81,21 @@ def programme(catalogue: Catalogue, draw: Draw) -> Programme | None:
     form = "BA" if coin(seed, number, "form") else "AB"
     pairs = list(_pairs(scenarios, draw))
     wanted = 2 if draw.size is RoundSize.FULL else 1
-    made: tuple[tuple[tuple[Entry, Entry], ...], _Measured] | None = None
-    for pair_count, measured_count in ((wanted, 2), (1, 2), (1, 1), (1, 0), (0, 2), (0, 1)):
-        if pair_count > len(pairs):
-            continue
-        made = _best(scenarios, facts, pairs, pair_count, measured_count, plan, form, catalogue.pools, draw)
-        if made:
-            break
+    sizes = dict.fromkeys(((wanted, 2), (1, 2), (1, 1), (1, 0), (0, 2), (0, 1)))
+    sets = (
+        _best(scenarios, facts, pairs, pair_count, measured_count, plan, form, catalogue.pools, draw)
+        for pair_count, measured_count in sizes
+        if pair_count <= len(pairs)
+    )
+    made = next((found for found in sets if found is not None), None)
     if made is None:
         return None
-    practice, measured = made
     chosen = Programme(
-        plan=measured.plan,
+        plan=made.plan,
         form=form,
-        before=tuple(entry.id for entry in measured.before),
-        practice=tuple(_ordered_pair(pair, draw) for pair in practice),
-        after=tuple(entry.id for entry in measured.after),
+        before=tuple(entry.id for entry in made.before),
+        practice=tuple(_ordered_pair(pair, draw) for pair in made.practice),
+        after=tuple(entry.id for entry in made.after),
     )
     return chosen._replace(lapsed=frozenset(chosen.items) & (lapsed | lapsed_facts))
 
@@ -155,69 +156,79 @@ def _best(
     form: str,
     pools: int,
     draw: Draw,
-) -> tuple[tuple[tuple[Entry, Entry], ...], _Measured] | None:
-    """The first set that breaks no preference, else the one that breaks fewest; None where there is no set."""
-    best: tuple[tuple[tuple[Entry, Entry], ...], _Measured] | None = None
+) -> _Set | None:
+    """The best set from the first source that has one: the pools come before everything else that is wished for."""
+    plans = dict.fromkeys((plan, "A") if measured_count == 2 else ("A",))
+    for before_from, after_from in _sources(scenarios, form, pools, draw):
+        for each in plans:
+            found = _fewest_broken(
+                _sets(before_from, after_from, facts, pairs, pair_count, measured_count, each, form, draw)
+            )
+            if found is not None:
+                return found
+    return None
+
+
+def _fewest_broken(sets: Iterable[_Set]) -> _Set | None:
+    """The first set that breaks no preference, else the one that breaks fewest."""
+    best: _Set | None = None
     fewest = float("inf")
-    tried = 0
-    for first in range(max(1, min(len(pairs), _CANDIDATES))):
-        practice = tuple(pairs[first : first + pair_count])
-        if len(practice) < pair_count:
+    for each in islice(sets, _TRIED):
+        broken = _broken(each)
+        if broken < fewest:
+            best, fewest = each, broken
+        if not broken:
             break
-        practised = [entry for pair in practice for entry in pair]
-        for measured in _measured(scenarios, facts, practised, measured_count, plan, form, pools, draw):
-            broken = _broken(practised, measured, measured_count)
-            if broken < fewest:
-                best, fewest = (practice, measured), broken
-            tried += 1
-            if fewest == 0 or tried >= _TRIED:
-                return best
     return best
 
 
-def _broken(practised: Sequence[Entry], measured: _Measured, count: int) -> int:
-    """How many preferences a set breaks."""
-    cases = [entry for entry in (*measured.before, *measured.after) if entry.kind is Kind.SCENARIO]
+def _broken(made: _Set) -> int:
+    """How many preferences a set breaks: three channels, other topics than those taught, each topic once."""
+    practised = [entry for pair in made.practice for entry in pair]
+    cases = [entry for entry in (*made.before, *made.after) if entry.kind is Kind.SCENARIO]
     everything = [*practised, *cases]
     taught = {entry.fraud_type for entry in practised}
     few_channels = len({entry.channel for entry in everything}) < min(3, len(everything))
     same_topic = any(entry.fraud_type in taught for entry in cases)
     unequal = len({entry.fraud_type for entry in cases}) < len(cases)
-    return few_channels + same_topic + unequal + (count == 2 and not cases)
+    return few_channels + same_topic + unequal
 
 
-def _measured(
-    scenarios: Sequence[Entry],
+def _sets(
+    before_from: Sequence[Entry],
+    after_from: Sequence[Entry],
     facts: Sequence[Entry],
-    practised: Sequence[Entry],
+    pairs: Sequence[tuple[Entry, Entry]],
+    pair_count: int,
     count: int,
     plan: str,
     form: str,
-    pools: int,
     draw: Draw,
-) -> Iterator[_Measured]:
-    """The possible contents of before and after beside this practice, in the seed's order."""
-    if count == 0:
-        yield _Measured((), (), plan)
-        return
-    taken = {entry.id for entry in practised}
-    cards = {entry.card for entry in practised}
-    for before_from, after_from in _forms(scenarios, form, pools, draw):
+) -> Iterator[_Set]:
+    """All sets of this size, in the seed's order."""
+    starts = max(1, min(len(pairs) - pair_count + 1, _CANDIDATES))
+    for practice in (tuple(pairs[start : start + pair_count]) for start in range(starts)):
+        if count == 0:
+            yield _Set(plan, (), practice, ())
+            continue
+        practised = [entry for pair in practice for entry in pair]
+        taken = {entry.id for entry in practised}
         before_free = [entry for entry in before_from if entry.id not in taken]
         after_free = [entry for entry in after_from if entry.id not in taken]
-        for before, after in _cases(before_free, after_free, count if plan == "A" else 1, draw):
-            if plan == "A" or count == 1:
-                yield _Measured(before, after, "A")
+        each_practice = islice(_cases(before_free, after_free, count if plan == "A" else 1, draw), _TRIED // 4)
+        for before, after in each_practice:
+            if plan == "A":
+                yield _Set(plan, before, practice, after)
                 continue
-            used_cards = cards | {entry.card for entry in (*before, *after)}
-            asked = _facts(facts, used_cards, form, draw)
+            cards = {entry.card for entry in (*practised, *before, *after)}
+            asked = _facts(facts, cards, form, draw)
             if asked:
-                yield _Measured((*before, asked[0]), (*after, asked[1]), "B")
-    if plan == "B" and count == 2:  # no two facts that fit: measure judgements only
-        yield from _measured(scenarios, facts, practised, count, "A", form, pools, draw)
+                yield _Set(plan, (*before, asked[0]), practice, (*after, asked[1]))
 
 
-def _forms(scenarios: Sequence[Entry], form: str, pools: int, draw: Draw) -> Iterator[tuple[list[Entry], list[Entry]]]:
+def _sources(
+    scenarios: Sequence[Entry], form: str, pools: int, draw: Draw
+) -> Iterator[tuple[list[Entry], list[Entry]]]:
     """Where before and after may be drawn from: the month's pool, then the others, then what no pool holds."""
     year, month, _ = (int(part) for part in draw.day.split("-"))
     start = (year * 12 + month - 1) % pools if pools else 0
@@ -248,9 +259,9 @@ def _cases(
         places = [("before", first), ("after", first.other)]
     sources = {"before": before_from, "after": after_from}
     options = [candidates(sources[side], side, verdict) for side, verdict in places]
-    found = (chosen for chosen in product(*options) if _apart(chosen))
-    for chosen in islice(found, _TRIED):
-        yield chosen[:count], chosen[count:]
+    for chosen in product(*options):
+        if _apart(chosen):
+            yield chosen[:count], chosen[count:]
 
 
 def _apart(chosen: Sequence[Entry]) -> bool:

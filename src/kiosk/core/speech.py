@@ -106,7 +106,8 @@ class Playing(NamedTuple):
 News = Ready | Started | Finished | Hushed | Failed | Sound
 
 _MESSAGES: dict[str, type[Any]] = {
-    kind.__name__.lower(): kind for kind in (Say, Hush, Tune, Write, Ready, Started, Finished, Hushed, Failed, Sound, Playing)
+    kind.__name__.lower(): kind
+    for kind in (Say, Hush, Tune, Write, Ready, Started, Finished, Hushed, Failed, Sound, Playing)
 }
 
 

@@ -471,7 +471,8 @@ def _ticked(visit: Visit) -> Stepped:
 
 def _spoken(visit: Visit, block: int) -> Visit:
     if visit.painted is not None and block >= visit.painted:
-        visit = replace(visit, painted=block + 1)
+        whole = block + 1 >= len(scenario(visit, visit.station).scene)
+        visit = replace(visit, painted=None if whole else block + 1)
     return replace(visit, speaking=True)
 
 

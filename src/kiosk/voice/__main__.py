@@ -71,16 +71,16 @@ def read_commands(program: Program, folder: Path) -> None:
 
 
 def keep_terminal_clean() -> int:
-    """Give the protocol a descriptor of its own, and point 1 where 2 goes; never to a terminal.
+    """Give the protocol a descriptor of its own, and point 1 to nowhere; 2 as well, where it is a terminal.
 
     pyttsx3 prints to standard output, and ALSA writes pages to standard error.
     """
     channel = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
     if os.isatty(2):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 2)
-        os.close(nowhere)
-    os.dup2(2, 1)
+    os.close(nowhere)
     return channel
 
 

@@ -57,6 +57,8 @@ class Stream:
         self._handed = 0
         """Samples that the card has taken since it was opened, silence included."""
         self._last_sound = -_HELD
+        self._begun = False
+        """Whether the first of `_next` has been handed over in part."""
         self._beat = 0
         self._gain = self._wanted = _gain(80)
         self.asked = time.monotonic()
@@ -99,10 +101,18 @@ class Stream:
         """Whether more samples should be made."""
         return self._ready < _AHEAD
 
+    def give_up(self, id_: int) -> None:
+        """Take no more for `id_`, and play nothing more of it."""
+        with self._lock:
+            if id_ == self._id:
+                self._cut()
+                self._id = 0
+
     def drop(self) -> int:
         """Forget everything, the card being gone; the id that was under way, or 0."""
         with self._lock:
             id_, self._id = self._id, 0
+            self._begun = False
             hushed = [news for news in (*self._next, *(late for _, late in self._waiting)) if isinstance(news, Hushed)]
             self._next.clear()
             self._waiting.clear()
@@ -112,27 +122,22 @@ class Stream:
             self._tell(news)
         return id_
 
-    def frames(self) -> Generator[Samples, int, None]:
-        """For the card: send it a number of samples, get as many or fewer; the rest is silence."""
-        self.asked = time.monotonic()
-        count = yield array("h")
-        while True:
-            count = yield self._take(count)
-
     def _cut(self) -> None:
         """Only the fading rest of what the card has begun to play is left."""
         first = self._next[0] if self._next else None
         self._next.clear()
         self._waiting.clear()
         self._ready = 0
-        if isinstance(first, array) and self._handed - self._last_sound < _HELD:
+        if self._begun and isinstance(first, array):
             rest = first[:_FADE]
             self._next.append(array("h", [value * (len(rest) - i) // len(rest) for i, value in enumerate(rest)]))
             self._ready = len(rest)
 
-    def _take(self, count: int) -> Samples:
+    def take(self, count: int) -> Samples:
+        """For the card: as many samples or fewer; the rest is silence."""
         self.asked = time.monotonic()
         with self._lock:
+            full = self._ready >= _AHEAD
             while self._waiting and self._waiting[0][0] <= self._handed:
                 self._report(self._waiting.popleft()[1])
             out: Samples = array("h")
@@ -145,17 +150,19 @@ class Stream:
                     self._last_sound = self._handed + len(out)
                     if len(some) < len(first):
                         self._next[0] = first[len(some) :]
+                        self._begun = True
                         break
+                    self._begun = False
                 elif isinstance(first, Started):
                     self._report(first)
                 else:
                     self._waiting.append((self._handed + len(out) + _HELD, first))
                 self._next.popleft()
             self._handed += count
-            if self._id and self._handed - self._beat >= RATE:
+            if out and self._id and self._handed - self._beat >= RATE:
                 self._beat = self._handed
                 self._tell(Playing(self._id))
-            if self._ready < _AHEAD:
+            if full and self._ready < _AHEAD:
                 self._wake()
             return self._louder(out)
 
@@ -189,7 +196,8 @@ class Card:
         self.name = name
         """The backend that plays."""
         device.stop_callback = self._on_stop
-        generator = stream.frames()
+        stream.asked = time.monotonic()
+        generator = self._frames()
         next(generator)
         device.start(generator)
 
@@ -200,7 +208,14 @@ class Card:
 
     def close(self) -> None:
         """Let go of it without waiting: a device that has vanished may never come back from being closed."""
+        self._stopped = True
         threading.Thread(target=self._device.close, daemon=True).start()
+
+    def _frames(self) -> Generator[Samples, int, None]:
+        """What the device asks: it sends a number of samples. One that was given up gets no more."""
+        count = yield array("h")
+        while not self._stopped:
+            count = yield self._stream.take(count)
 
     def _on_stop(self) -> None:
         self._stopped = True

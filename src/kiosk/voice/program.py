@@ -37,7 +37,9 @@ _RETRY = 3.0
 class Program:
     """Synthesises on the thread that calls `run`, the next piece while the one before it is played."""
 
-    def __init__(self, folder: Path, languages: Sequence[str], device: str, tell: Callable[[News | Playing], None]) -> None:
+    def __init__(
+        self, folder: Path, languages: Sequence[str], device: str, tell: Callable[[News | Playing], None]
+    ) -> None:
         self._folder = folder
         self._languages = languages
         self._device = device
@@ -148,7 +150,7 @@ class Program:
         feed = self._stream.feed
         why = self._mute(say.utterances) or self._silent()
         if why:
-            self._stream.drop()
+            self._stream.give_up(say.id)
             self._tell(Failed(say.id, why))
             return
         try:
@@ -163,7 +165,7 @@ class Program:
             self._tell(Failed(say.id, str(error)))
             raise
         except SpeechError as error:
-            self._stream.drop()
+            self._stream.give_up(say.id)
             self._tell(Failed(say.id, str(error)))
             return
         feed(say.id, Finished(say.id))

@@ -19,7 +19,7 @@ class Voice(NamedTuple):
     id: str
     name: str
     languages: tuple[str, ...]
-    """Language tags as the engine writes them."""
+    """Language tags as the engine writes them; SAPI 5 adds sentences ("Unknown Locale: 4")."""
 
 
 WORDS = {"zh": ("看", "问", "比", "骗局"), "en": ("look", "ask", "compare", "scam")}
@@ -46,7 +46,7 @@ def candidates(language: str, voices: Iterable[Voice]) -> list[Voice]:
 
 def _rank(language: str, voice: Voice) -> tuple[int, int, str] | None:
     """Lower is better; `None` for a voice that doesn't say so."""
-    tags = [tag.lower().replace("_", "-") for tag in voice.languages if tag]
+    tags = [tag.lower().replace("_", "-") for tag in voice.languages if tag and "unknown" not in tag.lower()]
     name = voice.name.lower()
     if any(mark in text for mark in _OTHERS.get(language, ()) for text in (*tags, name)):
         return None
@@ -58,7 +58,7 @@ def _rank(language: str, voice: Voice) -> tuple[int, int, str] | None:
     near = [tag for tag in tags if tag.split("-")[0] in roots]
     if near:
         return len(wanted), min(map(len, near)), voice.id
-    if any(word in name for word in _NAMES.get(language, ())):
+    if not tags and any(word in name for word in _NAMES.get(language, ())):
         return len(wanted) + 1, len(name), voice.id
     return None
 

@@ -33,7 +33,9 @@ from tests.fakes.log import FakeLog
 class Subject(Protocol):
     """A log, and the disk under it."""
 
-    log: Log
+    @property
+    def log(self) -> Log:
+        """What is tested."""
 
     def rows(self) -> list[Row]:
         """What is on disk, by table."""
@@ -110,7 +112,7 @@ def subject(
 
 
 def test_every_kind_of_row_is_on_disk_when_done_is_told_so(subject: Subject) -> None:
-    rows = [opened(), answer(), answer(seq=2), hearing(), help_opened(), ended(answers=2)]
+    rows: list[Row] = [opened(), answer(), answer(seq=2), hearing(), help_opened(), ended(answers=2)]
     assert keep(subject.log, *rows) == Kept.ALL
     assert subject.rows() == rows[:1] + rows[5:] + rows[1:5]
 

@@ -19,23 +19,24 @@ from tests.adapters.log.rows import Answers, answer, ended, keep, on_disk, opene
 
 
 def test_rows_beyond_the_queue_are_refused_and_their_visit_is_cut_off(folder: Path, open_writer: Open) -> None:
-    writer = open_writer(folder, limit=3)
+    writer = open_writer(folder, limit=6)
     assert start(writer).counted
     answers = Answers()
     with closing(sqlite3.connect(folder / DATABASE, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
+        writer.keep(whole_visit("visit-0"), answers)
         writer.keep([opened(), answer(seq=1), answer(seq=2)], answers)
         refused = keep(writer, answer(seq=3))
         assert not refused.counted
         assert "slow disk" in refused.why
         assert not keep(writer, *whole_visit("visit-2")).counted
         other.execute("COMMIT")
-    assert answers.next().counted
+    assert [answers.next().counted, answers.next().counted] == [True, True]
     assert not keep(writer, answer(seq=4)).counted, "the queue has room, the visit has a gap"
     assert not keep(writer, ended(answers=4)).counted
     assert keep(writer, *whole_visit("visit-3")).counted
     visits = {row["visit"]: row for row in read(folder, "visit")}
-    assert set(visits) == {"visit-1", "visit-3"}
+    assert set(visits) == {"visit-0", "visit-1", "visit-3"}
     assert (visits["visit-1"]["ended_by"], visits["visit-1"]["answers"]) == ("restart", 2)
     assert visits["visit-3"]["ended_by"] == "finished"
 

@@ -40,8 +40,8 @@ _LOG = logging.getLogger("kiosk.log")
 
 Done = Callable[[Kept], None]
 
-_CutOff = frozenset[str]
-"""Visits of which no more will come."""
+_Task = tuple[tuple[Row, ...], Done] | frozenset[str] | None
+"""Rows to keep; visits of which no more will come; or the end."""
 
 
 class Writer:
@@ -53,7 +53,7 @@ class Writer:
         self._site = site
         self._lock = lock
         self._limit = limit
-        self._queue: queue.SimpleQueue[tuple[tuple[Row, ...], Done] | _CutOff | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[_Task] = queue.SimpleQueue()
         self._mutex = threading.Lock()
         # Guarded by the mutex:
         self._thread: threading.Thread | None = None
@@ -107,7 +107,7 @@ class Writer:
         if not why and self._waiting + len(rows) > self._limit:
             why = f"{self._waiting} rows are waiting for a slow disk"
             _LOG.warning("not counted: %s", why)
-            self._queue.put(_CutOff(row.visit for row in rows))
+            self._queue.put(frozenset(row.visit for row in rows))
         if why:
             self._turned_away.add(rows, why)
         return why
@@ -116,7 +116,7 @@ class Writer:
 
     def _run(self) -> None:
         while (task := self._queue.get()) is not None:
-            if isinstance(task, _CutOff):
+            if isinstance(task, frozenset):
                 self._cut_off |= task
                 continue
             rows, done = task

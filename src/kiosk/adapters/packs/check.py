@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -185,8 +185,3 @@ def _story_entry(made: Made[Story]) -> Entry:
     value = made.value
     card = value.card.id if value.card else ""
     return Entry(value.id, Kind.STORY, None, "", 0, "", value.fraud_type, made.expires, made.languages, card)
-
-
-def problems_of(packs: Sequence[CheckedPack]) -> list[Problem]:
-    """The problems of several packs, pack by pack."""
-    return [problem for pack in packs for problem in pack.problems]

@@ -12,10 +12,7 @@ import unicodedata
 from pathlib import Path
 
 from kiosk.adapters.packs.findings import NOWHERE, Findings, Spot
-from kiosk.adapters.packs.folder import reason
-
-LARGEST = 1 << 20
-"""Bytes; a larger file is refused unread."""
+from kiosk.adapters.packs.folder import LARGEST, reason
 
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 _INVISIBLE = re.compile(

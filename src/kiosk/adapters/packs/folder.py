@@ -27,6 +27,9 @@ ROOT_FILES = (
 ITEM_FOLDERS = ("scenarios", "stories")
 OTHER_FOLDERS = ("events", "audio")
 
+LARGEST = 1 << 20
+"""Bytes; a larger file is refused unread."""
+
 Stamp = list[tuple[str, int, int]]
 """Relative path, size and modification time (ns) of every YAML file of a pack, sorted."""
 
@@ -48,7 +51,7 @@ def _packs_at(path: Path) -> list[Path]:
         mode = path.stat().st_mode
         if not stat.S_ISDIR(mode):
             raise UsageError(f"{path}: this is no folder; name a pack's folder or a folder of packs")
-        names = sorted(os.listdir(path))
+        names = sorted(entry.name for entry in path.iterdir())
         if PACK_FILE in names:
             return [path]
         packs = [path / name for name in names if is_pack(path / name)]

@@ -116,8 +116,8 @@ class Document:
             elif place and not place.value and loc and isinstance(loc[-1], str):
                 yield loc
 
-    def scalars(self) -> Iterator[tuple[str, ScalarEvent]]:
-        """Every scalar value with the key it stands under (empty in a list), in the order of the file."""
+    def scalars(self) -> Iterator[tuple[str, Any]]:
+        """The event of every scalar value, with the key it stands under (empty in a list), in the order of the file."""
         waiting: list[tuple[str, Place]] = [("", self.root)] if self.root else []
         while waiting:
             key, place = waiting.pop()
@@ -128,7 +128,7 @@ class Document:
                 waiting.extend(reversed(list(parts)))
 
 
-def _spot(event: Event | None) -> Spot:
+def _spot(event: Any) -> Spot:
     if event is None:
         return NOWHERE
     mark = event.start_mark
@@ -257,7 +257,7 @@ class _Reader:
         )
         raise TooDeepError
 
-    def _scalar(self, event: ScalarEvent) -> str:
+    def _scalar(self, event: Any) -> str:
         self._refuse_marks(event)
         value: str = event.value
         start, end = event.start_mark, event.end_mark
@@ -274,10 +274,11 @@ class _Reader:
         value = join_lines(self._text[start.index : end.index], event.style or "")
         event.value = value
         if value and start.line < end.line:
+            lines = end.line - start.line + (event.style not in ("|", ">"))
             self._findings.warn(
                 _spot(event),
                 "folded-text",
-                f"this text runs over {end.line - start.line + (event.style not in ('|', '>'))} lines; one text is one line",
+                f"this text runs over {lines} lines; one text is one line",
                 f"write {quoted(_short(value, 200))}",
             )
         return value
@@ -299,7 +300,7 @@ class _Reader:
                 self._as_text(event, "!"),
             )
 
-    def _refuse_alias(self, event: AliasEvent) -> None:
+    def _refuse_alias(self, event: Any) -> None:
         self._findings.error(
             _spot(event),
             "alias",
@@ -307,7 +308,7 @@ class _Reader:
             self._as_text(event, "*"),
         )
 
-    def _as_text(self, event: Event, sign: str) -> str:
+    def _as_text(self, event: Any, sign: str) -> str:
         """The line as it should be if the sign was meant as a letter."""
         mark = event.start_mark
         end = self._text.find("\n", mark.index)

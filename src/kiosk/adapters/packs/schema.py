@@ -27,7 +27,7 @@ _URL = re.compile(r"https?://[^\s]+\Z")
 
 
 def _fault(code: str, sentence: str, hint: str = "") -> PydanticCustomError:
-    return PydanticCustomError(code, "{sentence}", {"sentence": sentence, "hint": hint})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{sentence}", {"sentence": sentence, "hint": hint})
 
 
 def is_id(word: str) -> bool:

@@ -167,8 +167,9 @@ def _check_scalars(document: Document, findings: Findings, languages: Sequence[s
         return
     lines = text.split("\n")
     for key, event in document.scalars():
-        line, start, end = event.end_mark.line, event.start_mark.column, event.end_mark.column
-        if event.start_mark.line != line or line >= len(lines):
+        first, last = event.start_mark, event.end_mark
+        line, start, end = last.line, first.column, last.column
+        if first.line != line or line >= len(lines):
             continue
         source = lines[line]
         rest = source[end:]

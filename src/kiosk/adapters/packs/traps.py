@@ -41,7 +41,7 @@ SENTENCES = {
     "comma-in-text": "inside { } a comma ends a text, so that it is cut in two: put each text in double quotes",
     "colon-in-text": "a colon and a space inside a text end it for YAML: put the text in double quotes",
     "comment-in-text": "what stands after # would be lost as a comment: put the text in double quotes",
-    "quotes-in-text": "a text in quotation marks must end with them: put all of it in double quotes, speech inside in “ ”",
+    "quotes-in-text": "quotation marks around a part of a text end it: put all of it in double quotes, speech in “ ”",
     "special-start": "a text can't begin with this character unless it stands in double quotes",
     "backslash": "a backslash in double quotes is not used: write the character itself",
     "wide-quotes": "full-width quotation marks (＂) are letters for YAML and would be shown",
@@ -142,7 +142,7 @@ def _without_outer_quotes(value: str) -> str:
     first, last = value[0], value[-1]
     if len(value) > 1 and first == last and first in "\"'＂":
         inner = value[1:-1]
-        if first != '"' or inner.count('"') % 2 == 0 and not _closes_early(inner):
+        if first != '"' or (inner.count('"') % 2 == 0 and not _closes_early(inner)):
             return inner.replace("''", "'") if first == "'" else inner
         return value
     if first in "\"'＂" and value.count(first) == 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from kiosk.adapters.packs import limits, schema
@@ -200,7 +201,7 @@ def _own_question(model: schema.Fact, loc: Loc, texts: Texts, reader: Reader) ->
     return None
 
 
-def check_sources(sources: list[schema.Source], constructed: list[str], reader: Reader) -> None:
+def check_sources(sources: Sequence[schema.Source], constructed: Sequence[str], reader: Reader) -> None:
     """An item says where it comes from or what in it is invented."""
     if not sources and not constructed:
         spot = reader.document.spot(("sources",))

@@ -52,7 +52,7 @@ class Vocabulary(Generic[T]):
 
 
 class Taxonomy:
-    """`taxonomy.yaml`: the names of fraud types, flags and channels. Tallies are counted elsewhere; here only checked."""
+    """`taxonomy.yaml`: the names of fraud types, flags and channels. Tallies are only checked."""
 
     def __init__(self, files: Files, language: Language) -> None:
         self.fraud_types = Vocabulary[Text]("fraud type", "taxonomy.yaml")

@@ -1,0 +1,191 @@
+"""The packs that the kiosk shows: opened from the compiled cache, compiled by a child process when they are behind.
+
+This is all of the packs that the screen's process loads: neither yaml nor pydantic, which take longer than the first
+frame may wait.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import weakref
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from kiosk.adapters.packs.cachefile import DamagedError, Index, Place, Store, assemble, cache_path, save
+from kiosk.adapters.packs.folder import LARGEST, Stamp, find_packs, stamp
+from kiosk.core.catalogue import Catalogue
+from kiosk.core.errors import PackError, UsageError
+from kiosk.core.items import Item, Kind, read_item
+
+COMPILE_SECONDS = 120.0
+"""How long the child may take; a thousand scenarios take about one."""
+_NOTHING = "nothing in it can be shown: `kiosk content check` says why"
+
+
+class CompiledPacks:
+    """The port `Packs` over the compiled cache."""
+
+    def __init__(self, content: Sequence[Path], folder: Path, seconds: float = COMPILE_SECONDS) -> None:
+        """`content` are packs or folders of packs, `folder` is where the cache is. Opens nothing yet."""
+        self._content = list(content)
+        self._path = cache_path(folder, self._content)
+        self._seconds = seconds
+        self._store = Store(b"")
+        self._places: dict[str, Place] = {}
+        self._catalogue: Catalogue | None = None
+        self._close = weakref.finalize(self, self._store.close)
+
+    def at_hand(self) -> Catalogue | None:
+        """The index if the cache is fresh; None where it must be compiled first, which takes a moment.
+
+        Raises `UsageError` where there is no pack, `PackError` where nothing in it can be shown.
+        """
+        packs = find_packs(self._content)
+        stamps = [stamp(pack) for pack in packs]
+        try:
+            store = Store.of(self._path)
+        except OSError:
+            return None
+        try:
+            index = Index(store)
+            if index.stamps != stamps and not self._is_same(index, store, packs, stamps):
+                store.close()
+                return None
+            return self._use(store, index)
+        except DamagedError:
+            store.close()
+            return None
+
+    def catalogue(self) -> Catalogue:
+        """The index, compiled anew where the content has changed or the cache is damaged."""
+        return self.at_hand() or self._compile()
+
+    def fetch(self, ids: Sequence[str]) -> dict[str, Item]:
+        """The items by id, without those that can't be read."""
+        if self._catalogue is None:
+            self.catalogue()
+        found: dict[str, Item] = {}
+        for item_id in ids:
+            place = self._places.get(item_id)
+            if place is None:
+                continue
+            offset, length, checksum, kind = place
+            try:
+                line = self._store.read(offset, length)
+                if zlib.crc32(line) != checksum:
+                    raise DamagedError(item_id)
+                found[item_id] = read_item(Kind(kind), json.loads(line))
+            except (DamagedError, OSError, ValueError, TypeError, IndexError, KeyError):
+                self._discard()
+        return found
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._close()
+
+    def _use(self, store: Store, index: Index) -> Catalogue:
+        try:
+            catalogue, places = index.catalogue(), index.places()
+        except (ValueError, TypeError, IndexError, KeyError) as error:
+            raise DamagedError(str(self._path)) from error
+        self._close()
+        self._close = weakref.finalize(self, store.close)
+        self._store, self._places, self._catalogue = store, places, catalogue
+        if not catalogue.entries:
+            raise PackError(f"{', '.join(map(str, self._content))}: {_NOTHING}")
+        return catalogue
+
+    def _is_same(self, index: Index, store: Store, packs: Sequence[Path], stamps: list[Stamp]) -> bool:
+        """Whether the files hold what they held, though their times changed; then the new times are noted."""
+        before = [[(name, size) for name, size, _ in files] for files in index.stamps]
+        if before != [[(name, size) for name, size, _ in files] for files in stamps]:
+            return False
+        if digest(packs, stamps) != index.parsed["digest"]:
+            return False
+        lines = store.read(index.start, index.parsed["bytes"])
+        try:
+            save(self._path, assemble({**index.parsed, "stamps": stamps}, lines))
+        except OSError:
+            pass  # they are compared again the next time
+        return True
+
+    def _discard(self) -> None:
+        """A damaged file is compiled anew at the next start."""
+        try:
+            self._path.unlink(missing_ok=True)
+        except OSError:
+            pass
+
+    def _compile(self) -> Catalogue:
+        """Have a child compile into the cache, or into this process's memory where nothing can be written."""
+        folder = self._path.parent
+        failed = self._run_child("--cache", str(folder))[1]
+        if not failed:
+            try:
+                return self._adopt(Store.of(self._path))
+            except (OSError, DamagedError) as error:
+                failed = str(error)
+        content, failed = self._run_child("--to-stdout")
+        if not failed:
+            try:
+                return self._adopt(Store(content))
+            except DamagedError as error:
+                failed = str(error)
+        raise PackError(f"the packs can't be compiled: {failed}")
+
+    def _adopt(self, store: Store) -> Catalogue:
+        try:
+            return self._use(store, Index(store))
+        except DamagedError:
+            store.close()
+            raise
+
+    def _run_child(self, *options: str) -> tuple[bytes, str]:
+        """What the child wrote to stdout, and why it failed. Raises `UsageError` where the content is no content."""
+        import subprocess
+
+        command = [sys.executable, "-P", "-m", "kiosk", "content", "compile", *options, "--"]
+        command += [os.path.abspath(path) for path in self._content]  # noqa: PTH100 - links stay as they are named
+        source = str(Path(__file__).parents[3])
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([source, *filter(None, [os.environ.get("PYTHONPATH")])])}
+        try:
+            done = subprocess.run(
+                command,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=self._seconds,
+                check=False,
+                env=environment,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except subprocess.TimeoutExpired:
+            return b"", f"it took longer than {self._seconds:g} s"
+        except OSError as error:
+            return b"", str(error)
+        if done.returncode == 0:
+            return done.stdout, ""
+        said = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2].removeprefix("kiosk: ")
+        if done.returncode == UsageError.exit_code:
+            raise UsageError(said)
+        return b"", said or f"the child ended with {done.returncode}"
+
+
+def digest(packs: Sequence[Path], stamps: Sequence[Stamp]) -> str:
+    """A hash of everything in the files of the stamps; of one that is too big to be read, its size."""
+    from hashlib import sha256
+
+    made = sha256()
+    for pack, files in zip(packs, stamps, strict=True):
+        for name, size, _ in files:
+            content = b""
+            if size <= LARGEST:
+                try:
+                    content = b"link" if (pack / name).is_symlink() else (pack / name).read_bytes()
+                except OSError:
+                    content = b"unreadable"
+            made.update(f"{name}\0{size}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
+            made.update(content)
+    return made.hexdigest()

@@ -1,0 +1,145 @@
+"""One running voice: its process, its private folder and the threads at its pipes."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from queue import SimpleQueue
+
+from kiosk.core.speech import Command, News, Playing, decode, encode
+
+_LONGEST_LINE = 1 << 16
+"""Bytes after which a line can be no message."""
+
+_SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - only as the parent of a private folder
+
+
+class Child:
+    """A process that has been started. What it says goes to `hear`, its end to `ended`, both on other threads."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        hear: Callable[[Child, News | Playing], None],
+        ended: Callable[[Child, str], None],
+    ) -> None:
+        """Raises `OSError` where it can't be started. `--folder` is added to the command."""
+        self._folder = private_folder()
+        try:
+            self._process = subprocess.Popen(
+                [*command, "--folder", str(self._folder)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                bufsize=0,
+                # Away from the terminal's signals; the end of its standard input is what ends it.
+                start_new_session=True,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except BaseException:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise
+        self._news = io.BufferedReader(self._process.stdout)  # type: ignore[type-var]  # bufsize=0: it is raw
+        self._hear = hear
+        self._ended = ended
+        self._commands: SimpleQueue[Command | None] = SimpleQueue()
+        self._complaints: deque[bytes] = deque(maxlen=20)
+        self._threads = [
+            threading.Thread(target=work, name=f"voice {name}", daemon=True)
+            for name, work in (("commands", self._write), ("news", self._read), ("errors", self._listen_to_errors))
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    @property
+    def pid(self) -> int:
+        """Its number in the system."""
+        return self._process.pid
+
+    @property
+    def folder(self) -> Path:
+        """Where it keeps its files while it runs."""
+        return self._folder
+
+    def send(self, command: Command) -> None:
+        """Write it soon; never waits, even for a child that reads nothing."""
+        self._commands.put(command)
+
+    def end(self, patience: float) -> None:
+        """Let it end by itself for so many seconds, else kill it; nothing of it is left afterwards."""
+        self._commands.put(None)
+        with suppress(subprocess.TimeoutExpired):
+            if patience > 0:
+                self._process.wait(patience)
+        self._process.kill()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(5.0)
+        for thread in self._threads:
+            thread.join(1.0)
+        if not any(thread.is_alive() for thread in self._threads):
+            self._news.close()
+            if self._process.stderr is not None:
+                self._process.stderr.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _write(self) -> None:
+        pipe = self._process.stdin
+        assert pipe is not None
+        with suppress(OSError):
+            while (command := self._commands.get()) is not None:
+                rest = json.dumps(encode(command)).encode() + b"\n"
+                while rest:
+                    rest = rest[pipe.write(rest) or 0 :]
+        with suppress(OSError):
+            pipe.close()
+
+    def _read(self) -> None:
+        why = ""
+        try:
+            while line := self._news.readline(_LONGEST_LINE):
+                self._hear(self, _message(line))
+        except (ValueError, OSError) as error:
+            why = f"the voice said something strange: {error}"
+        if not why:
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(0.5)
+            code = self._process.poll()
+            why = "the voice has closed its mouth" if code is None else f"the voice ended with code {code}"
+        self._ended(self, why + self._last_complaint())
+
+    def _listen_to_errors(self) -> None:
+        """Keep the last lines: an error is told by them, and a full pipe would stop the child."""
+        pipe = self._process.stderr
+        assert pipe is not None
+        with suppress(OSError, ValueError):
+            while some := pipe.read(4096):
+                self._complaints.append(some)
+
+    def _last_complaint(self) -> str:
+        lines = b"".join(self._complaints).decode(errors="replace").strip().splitlines()
+        return f": {lines[-1].strip()[:200]}" if lines else ""
+
+
+def _message(line: bytes) -> News | Playing:
+    row = json.loads(line)
+    if not isinstance(row, dict):
+        raise ValueError(f"{line[:80]!r}")
+    message: News | Playing = decode(row)
+    return message
+
+
+def private_folder() -> Path:
+    """A new folder that only this user can read; in memory where there is some, to spare a kiosk's card."""
+    if sys.platform.startswith("linux"):
+        with suppress(OSError):
+            return Path(tempfile.mkdtemp(prefix="kiosk-voice-", dir=_SHARED_MEMORY))
+    return Path(tempfile.mkdtemp(prefix="kiosk-voice-"))

@@ -1,0 +1,351 @@
+"""The `Speech` port over a child process, which is watched, killed when it hangs and started again."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+from kiosk.adapters.speech.child import Child
+from kiosk.core.speech import (
+    Command,
+    Failed,
+    Finished,
+    Hush,
+    Hushed,
+    News,
+    Playing,
+    Ready,
+    Say,
+    Sound,
+    Started,
+    Tune,
+    Utterance,
+    Write,
+)
+
+CHILD = (sys.executable, "-P", "-m", "kiosk.voice")
+"""The command that starts a voice; `-P` keeps the working folder's modules out of it."""
+
+
+_PIECE = 200
+"""Characters after which something of a long utterance is heard: the child speaks it piece by piece."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long the voice may take, in seconds."""
+
+    start: float = 15.0
+    """From its start until it is ready."""
+    answer: float = 2.0
+    """For any answer …"""
+    character: float = 0.05
+    """… and for each character that it has to synthesise first."""
+    end: float = 0.5
+    """To end by itself when the kiosk closes."""
+    restarts: tuple[float, ...] = (1.0, 2.0, 5.0, 15.0, 60.0)
+    """Before it is started again, by how often that was in vain; the last for ever after."""
+    good: float = 60.0
+    """After so long it is forgotten that it ever ended."""
+
+
+@dataclass
+class _Watch:
+    """What is being waited for, and until when."""
+
+    until: dict[str, float] = field(default_factory=dict)
+
+    def set(self, what: str, seconds: float) -> None:
+        self.until[what] = time.monotonic() + seconds
+
+    def drop(self, *what: str) -> None:
+        for name in what:
+            self.until.pop(name, None)
+
+    def left(self) -> float | None:
+        """Seconds until the first is due; `None` for never."""
+        return max(0.0, min(self.until.values()) - time.monotonic()) if self.until else None
+
+    def due(self) -> str:
+        """The first that is due, taken off; empty for none."""
+        now = time.monotonic()
+        for name, at in self.until.items():
+            if at <= now:
+                del self.until[name]
+                return name
+        return ""
+
+
+class Voice:
+    """Speaks through a child process, started by the first `listen`, `say` or `write`.
+
+    One thread does everything, from an inbox, and tells the listeners; the callers only put something in. A listener
+    passes the news on to its own thread and comes back: while it works, nothing is spoken.
+    """
+
+    def __init__(
+        self,
+        languages: Sequence[str] = ("zh", "en"),
+        device: str = "",
+        command: Sequence[str] = CHILD,
+        patience: Patience | None = None,
+    ) -> None:
+        """`languages` are those to find voices for, `device` that of the settings."""
+        self._command = (*command, "--languages", ",".join(languages), "--device", device)
+        self._patience = patience or Patience()
+        self._numbers = count(1)
+        self._latest = 0
+        """The number of the last `say`."""
+        self._hushed = 0
+        """The number of the last one that was hushed."""
+        self._inbox: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._closed = False
+        self._writes: set[int] = set()
+        """The numbers of the `Write`s that nobody was told about."""
+        # From here on only the thread's own.
+        self._listeners: list[Callable[[News], None]] = []
+        self._child: Child | None = None
+        self._ready: Ready | None = None
+        """What the child that runs has said of itself."""
+        self._silent = False
+        """Whether the listeners know that nothing can be heard."""
+        self._waiting: list[Say | Write] = []
+        """For the child to be ready; of all `Say` only the last."""
+        self._under_way: dict[int, Say | Write] = {}
+        self._sent = 0
+        """The number of the last `Say` that the child was given."""
+        self._hushing = 0
+        """The number of what is being hushed, until the child says that it is."""
+        self._falls = 0
+        self._watch = _Watch()
+
+    def say(self, utterances: Sequence[Utterance], speed: int, volume: int) -> int:
+        """Speak, cutting off what is being spoken; the number that news of it carries."""
+        self._latest = number = next(self._numbers)
+        say = Say(number, tuple(utterances), speed, volume)
+        self._post(lambda: self._ask(say))
+        return number
+
+    def write(self, utterances: Sequence[Utterance], path: Path, speed: int) -> int:
+        """Synthesise into a WAV file; the number that news of it carries."""
+        number = next(self._numbers)
+        write = Write(number, tuple(utterances), str(path), speed)
+        self._writes.add(number)
+        self._post(lambda: self._ask(write))
+        return number
+
+    def hush(self) -> None:
+        """Be quiet at once."""
+        self._hushed = hushed = self._latest
+        self._post(lambda: self._be_quiet(hushed))
+
+    def tune(self, volume: int) -> None:
+        """Change the volume (0 … 100) of what is being spoken."""
+        self._post(lambda: self._turn(volume))
+
+    def listen(self, listener: Callable[[News], None]) -> None:
+        """Tell `listener` what happens, on the voice's own thread, beginning with `Ready`; it must not wait."""
+        self._post(lambda: self._add(listener))
+
+    def close(self) -> None:
+        """End the child and wait for it, at most a second or so; nothing of it stays behind."""
+        with self._lock:
+            self._closed = True
+            thread = self._thread
+        self._inbox.put(None)
+        if thread is not None and thread is not threading.current_thread():
+            thread.join(5.0)
+
+    @property
+    def pid(self) -> int:
+        """The child's process, 0 where none runs; it may be another a moment later."""
+        child = self._child
+        return child.pid if child else 0
+
+    def _post(self, work: Callable[[], None]) -> None:
+        """Have it done on the thread, which the first work starts."""
+        self._inbox.put(work)
+        if self._thread is None:
+            with self._lock:
+                if self._thread is None and not self._closed:
+                    self._thread = threading.Thread(target=self._run, name="voice", daemon=True)
+                    self._thread.start()
+
+    def _run(self) -> None:
+        self._start()
+        while True:
+            try:
+                work = self._inbox.get(timeout=self._watch.left())
+            except Empty:
+                self._overdue(self._watch.due())
+                continue
+            if work is None:
+                break
+            work()
+        if self._child is not None:
+            self._child.end(self._patience.end)
+            self._child = None
+
+    def _start(self) -> None:
+        try:
+            self._child = Child(self._command, self._on_news, self._on_end)
+        except OSError as error:
+            self._fall(f"the voice can't be started: {error}")
+            return
+        self._watch.set("ready", self._patience.start)
+
+    def _on_news(self, child: Child, news: News | Playing) -> None:
+        self._inbox.put(lambda: self._hear(news) if child is self._child else None)
+
+    def _on_end(self, child: Child, why: str) -> None:
+        self._inbox.put(lambda: self._fall(why) if child is self._child else None)
+
+    def _overdue(self, what: str) -> None:
+        if what == "restart":
+            self._start()
+        elif what == "good":
+            self._falls = 0
+        elif what == "ready":
+            self._fall("the voice does not start")
+        elif what == "answer":
+            self._fall("the voice does not answer")
+
+    def _fall(self, why: str) -> None:
+        """The child has ended, or must: end what is left of it, tell everybody and start another one later."""
+        if self._child is not None:
+            child, self._child = self._child, None
+            child.end(0)
+        self._ready = None
+        self._sent = 0
+        self._watch.until.clear()
+        restarts = self._patience.restarts
+        self._watch.set("restart", restarts[min(self._falls, len(restarts) - 1)])
+        self._falls += 1
+        lost = [*self._under_way.values(), *self._waiting]
+        self._under_way.clear()
+        self._waiting.clear()
+        self._tell(Sound(False, why))
+        for command in lost:
+            self._tell(Failed(command.id, why))
+        if self._hushing:
+            hushed, self._hushing = self._hushing, 0
+            self._tell(Hushed(hushed))
+
+    def _ask(self, command: Say | Write) -> None:
+        if isinstance(command, Say):
+            if command.id < self._latest:
+                return
+            self._waiting = [other for other in self._waiting if isinstance(other, Write)]
+        if self._ready is not None:
+            self._send(command)
+        elif self._child is not None:
+            self._waiting.append(command)
+        else:
+            self._tell(Failed(command.id, "the voice is being started again"))
+
+    def _be_quiet(self, number: int) -> None:
+        self._waiting = [other for other in self._waiting if isinstance(other, Write)]
+        if self._ready is not None:
+            self._hushing = number
+            self._forget_said()
+            self._send(Hush())
+        else:
+            self._tell(Hushed(number))
+
+    def _turn(self, volume: int) -> None:
+        self._waiting = [
+            other._replace(volume=volume) if isinstance(other, Say) else other for other in self._waiting
+        ]
+        if self._ready is not None:
+            self._send(Tune(volume))
+
+    def _send(self, command: Command) -> None:
+        assert self._child is not None
+        self._child.send(command)
+        if isinstance(command, Say | Write):
+            if isinstance(command, Say):
+                self._forget_said()
+                self._hushing = 0
+                self._sent = command.id
+            self._under_way[command.id] = command
+        if not isinstance(command, Tune):
+            self._expect_answer()
+
+    def _expect_answer(self) -> None:
+        """Give the child the time that what is under way may take before the next sign of life."""
+        most = 0
+        for command in self._under_way.values():
+            lengths = [len(utterance.text) for utterance in command.utterances]
+            most += sum(lengths) if isinstance(command, Write) else min(_PIECE, max(lengths, default=0))
+        self._watch.set("answer", self._patience.answer + self._patience.character * most)
+
+    def _forget_said(self) -> None:
+        self._under_way = {id_: other for id_, other in self._under_way.items() if isinstance(other, Write)}
+
+    def _hear(self, news: News | Playing) -> None:
+        """What the child says: also a sign of life."""
+        match news:
+            case Ready():
+                self._on_ready(news)
+                return
+            case Finished() | Failed():
+                self._under_way.pop(news.id, None)
+            case Hushed():
+                if news.id != self._sent or not self._hushing:
+                    return
+                # The child knows only what it was given.
+                news, self._hushing = Hushed(self._hushing), 0
+            case _:
+                pass
+        if self._under_way or self._hushing:
+            self._expect_answer()
+        else:
+            self._watch.drop("answer")
+        if not isinstance(news, Playing):
+            self._tell(news)
+
+    def _on_ready(self, ready: Ready) -> None:
+        self._ready = ready
+        self._watch.drop("ready")
+        self._watch.set("good", self._patience.good)
+        back = self._silent and ready.sound
+        self._tell(ready)
+        if back:
+            self._tell(Sound(True))
+        waiting, self._waiting = self._waiting, []
+        for command in waiting:
+            self._send(command)
+
+    def _add(self, listener: Callable[[News], None]) -> None:
+        self._listeners.append(listener)
+        if self._ready is not None:
+            listener(self._ready._replace(sound=not self._silent))
+
+    def _tell(self, news: News) -> None:
+        """Unless it is of something older than what was last said, or of what has been hushed since."""
+        match news:
+            case Started() if news.id < self._latest or news.id == self._hushed:
+                return
+            case Hushed() if news.id < self._latest:
+                return
+            case Finished() | Failed() if news.id in self._writes:
+                self._writes.discard(news.id)
+            case Finished() | Failed() if news.id < self._latest or news.id == self._hushed:
+                return
+            case Sound() | Ready():
+                self._silent = not news.sound
+            case _:
+                pass
+        for listener in tuple(self._listeners):
+            # A screen that has closed can't be told anything any more.
+            with suppress(RuntimeError):
+                listener(news)
