@@ -10,11 +10,17 @@ from typing import TYPE_CHECKING
 from kiosk.core.errors import KioskError, LogBusy, LogError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from contextlib import AbstractContextManager
+    from datetime import date
 
     from kiosk.adapters.log.export import Rows
+    from kiosk.adapters.packs.cache import CompiledPacks
+    from kiosk.adapters.packs.compiler import Compiled
+    from kiosk.adapters.speech.voice import Voice
+    from kiosk.core.problems import Problem
     from kiosk.core.settings import Settings
-    from kiosk.ports import Entropy, Glyphs, Log, Words
+    from kiosk.ports import Entropy, Glyphs, Log, Speech, Words
 
 
 def shipped(name: str) -> Path:
@@ -45,6 +51,35 @@ def entropy() -> Entropy:
     from kiosk.adapters.entropy import SystemEntropy
 
     return SystemEntropy()
+
+
+def packs(content: Sequence[Path], cache: Path) -> CompiledPacks:
+    """What the kiosk shows, from packs or folders of packs, compiled into the folder `cache`."""
+    from kiosk.adapters.packs.cache import CompiledPacks
+
+    return CompiledPacks(content, cache)
+
+
+def check_packs(paths: Sequence[Path], today: date) -> list[Problem]:
+    """What is wrong with packs, folders of packs or files inside packs."""
+    from kiosk.adapters.packs.paths import check_paths
+
+    return check_paths(paths, today)
+
+
+def read_packs(content: Sequence[Path], today: date) -> Compiled:
+    """What is good of packs and what is wrong with them, read in this process."""
+    from kiosk.adapters.packs import compiler
+    from kiosk.adapters.packs.folder import find_packs
+
+    return compiler.read_packs(find_packs(content), today)
+
+
+def compile_packs(content: Sequence[Path], cache: Path | None, today: date) -> bytes:
+    """Compile packs into the folder `cache`, or give the bytes back where there is none."""
+    from kiosk.adapters.packs import compiler
+
+    return compiler.compile_packs(content, cache, today)
 
 
 def open_log(settings: Settings, *, rehearse: bool = False) -> tuple[Log, str]:
@@ -100,11 +135,6 @@ def show(
     voice = speech(settings)
     room = Room(settings, pack_source, log, voice, words(), entropy(), glyphs().bitmap, cell_len)
 
-    def when_shown() -> None:
-        _log_to(Path(settings.data))
-        voice.start()
-        log.start(lambda kept: app.told(kept))
-
     app = KioskApp(
         room,
         language,
@@ -112,7 +142,7 @@ def show(
         rehearsal=rehearse,
         refused=refused,
         catalogue=pack_source.at_hand(),
-        when_shown=when_shown,
+        when_shown=lambda: _log_to(Path(settings.data)),
     )
     try:
         app.run()
@@ -143,3 +173,17 @@ def _log_to(folder: Path) -> None:
         handler = logging.NullHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logger.addHandler(handler)
+
+
+def speech(settings: Settings) -> Voice:
+    """The voice, for all languages of the settings. Its process starts with the first `listen` or `say`."""
+    from kiosk.adapters.speech.voice import Voice
+
+    return Voice(settings.languages, settings.sound_device)
+
+
+def silence(why: str) -> Speech:
+    """The voice that says nothing."""
+    from kiosk.adapters.speech.silence import Silence
+
+    return Silence(why)

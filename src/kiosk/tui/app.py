@@ -99,6 +99,7 @@ class KioskApp(App[int], inherit_bindings=False):
 
     def _shown(self) -> None:
         self._when_shown()
+        self.attend.start()
         if self._catalogue is None:
             self.run_worker(self._open_packs, thread=True, exit_on_error=False)
 

@@ -102,10 +102,16 @@ class Attend:
         self._leaf = 0
         self._shown: object = None
         self._sheet: Sheet | None = None
+        self._listening = False
         self.visit = self._begin()
-        room.speech.listen(lambda news: stage.post(lambda: self._heard(news)))
 
     # What happens
+
+    def start(self) -> None:
+        """Open the log and start the voice, in the background: the first frame is on the screen."""
+        if not self._room.settings.muted:
+            self._listen()
+        self._room.log.start(lambda kept: self._stage.post(lambda: self._counting(kept)))
 
     def open(self, catalogue: Catalogue) -> None:
         """Show these packs; a visit at the welcome begins anew with them."""
@@ -209,12 +215,16 @@ class Attend:
         self._speak_after_hold()
 
     def _kept(self, kept: Kept, number: int) -> None:
-        if not kept.counted:
-            _log.warning("not counted: %s", kept.why)
-        if kept.counted is self._refused and not self._rehearsal:
-            self._refused = not kept.counted
-            self._apply(LogChanged(self._refused, self._stage.now()))
+        self._counting(kept)
         self._release(number)
+
+    def _counting(self, kept: Kept) -> None:
+        if kept.counted is not self._refused or self._rehearsal:
+            return
+        self._refused = not kept.counted
+        if self._refused:
+            _log.warning("not counted: %s", kept.why)
+        self._apply(LogChanged(self._refused, self._stage.now()))
 
     # What is shown
 
@@ -252,6 +262,12 @@ class Attend:
 
     # What is said
 
+    def _listen(self) -> None:
+        """Start the voice, once; a kiosk that starts muted does it when it is first asked to speak."""
+        if not self._listening:
+            self._listening = True
+            self._room.speech.listen(lambda news: self._stage.post(lambda: self._heard(news)))
+
     def _audible(self, language: str) -> bool:
         """Whether a language can be heard; assumed until the voice has told."""
         return self._device and (self._voices is None or language in self._voices)
@@ -272,6 +288,7 @@ class Attend:
             said += self._leaf_speech(page)
         if not said:
             return
+        self._listen()
         self._said = said
         self._say_id = self._room.speech.say(said, visit.speed, visit.volume)
 

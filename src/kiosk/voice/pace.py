@@ -1,9 +1,9 @@
 """How fast to speak: 200 Chinese characters or 125 English words a minute at 100 %, pauses in the sentence included.
 
 The tables are measured with espeak-ng 1.52 on the sentences of a whole visit, each synthesised alone and without the
-silence at its ends: 216 Chinese ones (1,919 characters, voice sit/cmn) and 278 English ones (1,284 words, voice gmw/en).
-espeak's least rate is 80: below it only longer gaps between the words make it slower, which old ears follow better
-than stretched words anyway.
+silence at its ends: 216 Chinese ones (1,919 characters, voice sit/cmn) and 278 English ones (1,284 words, voice
+gmw/en). espeak's least rate is 80: below it only longer gaps between the words make it slower, which old ears follow
+better than stretched words anyway.
 """
 
 from __future__ import annotations

@@ -27,8 +27,8 @@ PERIODS = 3
 NULL = "null"
 """The device that plays to nowhere."""
 
-_HELD = RATE * PERIOD * PERIODS // 1000
-"""Samples from handing one over until it has certainly been heard."""
+_HELD = RATE * PERIOD * (PERIODS - 1) // 1000
+"""Samples that the card still has to play when it asks for more: it asks when one period is empty."""
 
 _FADE = RATE * 5 // 1000
 """Samples from full sound to none where it is cut off: 5 ms, without a click."""

@@ -56,6 +56,8 @@ class Program:
         self._why = ""
         """Why nothing can be synthesised."""
         self._card: Card | None = None
+        self._no_card = ""
+        """Why there is none."""
         self._tried = 0.0
 
     def obey(self, command: Command) -> None:
@@ -115,11 +117,12 @@ class Program:
     def _open(self) -> str:
         """Open the sound device; why not."""
         self._tried = time.monotonic()
+        self._no_card = ""
         try:
             self._card = open_card(self._device, self._stream)
         except SpeechError as error:
-            return str(error)
-        return ""
+            self._no_card = str(error)
+        return self._no_card
 
     def _look_after_card(self) -> None:
         """A device that has stopped asking is gone, and so is what was being spoken."""
@@ -128,6 +131,7 @@ class Program:
         why = f"the sound device ({self._card.name}) has stopped"
         self._card.close()
         self._card = None
+        self._no_card = why
         self._tried = time.monotonic()
         self._tell(Sound(False, why))
         under_way = self._stream.drop()
@@ -139,7 +143,7 @@ class Program:
         if self._card is not None:
             return ""
         if time.monotonic() - self._tried < _RETRY:
-            return "no sound device"
+            return self._no_card
         why = self._open()
         if not why:
             self._tell(Sound(True))
@@ -199,17 +203,8 @@ class Program:
 
     def _write(self, write: Write) -> None:
         """Into the file, whole."""
-        why = self._mute(write.utterances)
         try:
-            if why:
-                raise SpeechError(why)
-            samples = pcm.silence(0)
-            for utterance in write.utterances:
-                for sound in self._sounds(utterance, write.speed):
-                    samples += sound
-            if not samples:
-                raise SpeechError("there is nothing in it that can be pronounced")
-            pcm.write(Path(write.path), samples)
+            pcm.write(Path(write.path), self._whole(write))
         except OSError as error:
             self._tell(Failed(write.id, f"{write.path}: {error.strerror or error}"))
         except SpeechError as error:
@@ -218,3 +213,14 @@ class Program:
                 raise
         else:
             self._tell(Finished(write.id))
+
+    def _whole(self, write: Write) -> Samples:
+        if why := self._mute(write.utterances):
+            raise SpeechError(why)
+        samples = pcm.silence(0)
+        for utterance in write.utterances:
+            for sound in self._sounds(utterance, write.speed):
+                samples += sound
+        if not samples:
+            raise SpeechError("there is nothing in it that can be pronounced")
+        return samples

@@ -17,7 +17,7 @@ from kiosk.voice.pcm import Samples
 from kiosk.voice.voices import Voice
 
 
-class Stuck(SpeechError):
+class Stuck(SpeechError):  # noqa: N818 - it names the state of the engine
     """The engine did not come back: only a new process helps."""
 
 
@@ -81,7 +81,7 @@ class Synthesiser:
             return True
         try:
             self._take(voice)
-            if self._espeak and not voices.pronounces(language, map(self._espeak.phonemes, voices.WORDS[language])):
+            if self._espeak and not voices.pronounces(map(self._espeak.phonemes, voices.WORDS[language])):
                 return False
             sound = self._synthesise(voices.SENTENCES[language], pace(language, 100, espeak=self._espeak is not None))
         except Stuck:

@@ -63,8 +63,8 @@ def _rank(language: str, voice: Voice) -> tuple[int, int, str] | None:
     return None
 
 
-def pronounces(language: str, phonemes: Iterable[str]) -> bool:
-    """Whether the phonemes of `WORDS` are words of that language: no switch to another, and none like another."""
+def pronounces(phonemes: Iterable[str]) -> bool:
+    """Whether the phonemes of a language's `WORDS` are words of it: no switch to another, and none like another."""
     found = list(phonemes)
     return all(found) and not any("(" in word for word in found) and len(set(found)) == len(found)
 

@@ -13,7 +13,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import registry
 from sqlalchemy.schema import CreateTable
 
 import kiosk.adapters.log
@@ -33,6 +33,8 @@ COLUMNS = {
     "help_opened": f"{FIRST} visit",
 }
 """All that is ever written down. A column that isn't here could name somebody: think before you add it."""
+
+POSTGRESQL = registry.load("postgresql")()
 
 MIGRATIONS = Path(kiosk.adapters.log.__file__).parent / "migrations"
 
@@ -63,7 +65,9 @@ def test_the_migrations_make_exactly_the_tables(folder: Path, base: sqlite3.Conn
     METADATA.create_all(engine)
     statements = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name != 'alembic_version'"
     with engine.connect() as fresh:
-        assert dict(base.execute(statements).fetchall()) == dict([tuple(row) for row in fresh.exec_driver_sql(statements)])
+        assert dict(base.execute(statements).fetchall()) == dict(
+            [tuple(row) for row in fresh.exec_driver_sql(statements)]
+        )
     engine.dispose()
     with connect(folder / DATABASE) as migrated:
         assert compare_metadata(MigrationContext.configure(migrated), METADATA) == []
@@ -85,7 +89,7 @@ def test_every_revision_is_named_for_what_it_does() -> None:
 
 def test_the_tables_can_be_made_in_postgresql_too() -> None:
     for table in METADATA.sorted_tables:
-        assert "CREATE TABLE" in str(CreateTable(table).compile(dialect=postgresql.dialect()))
+        assert "CREATE TABLE" in str(CreateTable(table).compile(dialect=POSTGRESQL))
 
 
 def test_commits_are_durable_and_readers_do_not_block(folder: Path) -> None:

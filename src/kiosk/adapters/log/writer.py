@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import logging
 import queue
-import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -186,6 +185,8 @@ class Writer:
 
     def _give_up(self, error: Exception) -> str:
         """Let go of the file where it may be at fault; why rows are refused."""
+        import sqlite3
+
         from kiosk.adapters.log.migrate import is_damage
 
         cause = getattr(error, "orig", None) or error  # SQLAlchemy wraps what sqlite3 raised
@@ -201,6 +202,8 @@ class Writer:
     def _let_go(self) -> None:
         store, self._store = self._store, None
         if store is not None:
+            import sqlite3
+
             from sqlalchemy.exc import SQLAlchemyError
 
             with suppress(SQLAlchemyError, sqlite3.Error):

@@ -12,6 +12,7 @@ import sys
 import weakref
 import zlib
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from kiosk.adapters.packs.cachefile import DamagedError, Index, Place, Store, assemble, cache_path, save
@@ -72,12 +73,8 @@ class CompiledPacks:
             place = self._places.get(item_id)
             if place is None:
                 continue
-            offset, length, checksum, kind = place
             try:
-                line = self._store.read(offset, length)
-                if zlib.crc32(line) != checksum:
-                    raise DamagedError(item_id)
-                found[item_id] = read_item(Kind(kind), json.loads(line))
+                found[item_id] = self._read(*place)
             except (DamagedError, OSError, ValueError, TypeError, IndexError, KeyError):
                 self._discard()
         return found
@@ -106,18 +103,20 @@ class CompiledPacks:
         if digest(packs, stamps) != index.parsed["digest"]:
             return False
         lines = store.read(index.start, index.parsed["bytes"])
-        try:
+        with suppress(OSError):  # they are compared again the next time
             save(self._path, assemble({**index.parsed, "stamps": stamps}, lines))
-        except OSError:
-            pass  # they are compared again the next time
         return True
+
+    def _read(self, offset: int, length: int, checksum: int, kind: str) -> Item:
+        line = self._store.read(offset, length)
+        if zlib.crc32(line) != checksum:
+            raise DamagedError(str(self._path))
+        return read_item(Kind(kind), json.loads(line))
 
     def _discard(self) -> None:
         """A damaged file is compiled anew at the next start."""
-        try:
+        with suppress(OSError):
             self._path.unlink(missing_ok=True)
-        except OSError:
-            pass
 
     def _compile(self) -> Catalogue:
         """Have a child compile into the cache, or into this process's memory where nothing can be written."""
@@ -150,7 +149,10 @@ class CompiledPacks:
         command = [sys.executable, "-P", "-m", "kiosk", "content", "compile", *options, "--"]
         command += [os.path.abspath(path) for path in self._content]  # noqa: PTH100 - links stay as they are named
         source = str(Path(__file__).parents[3])
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([source, *filter(None, [os.environ.get("PYTHONPATH")])])}
+        environment = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join([source, *filter(None, [os.environ.get("PYTHONPATH")])]),
+        }
         try:
             done = subprocess.run(
                 command,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kiosk.adapters.packs import cachefile
 from kiosk.adapters.packs.cache import digest
 from kiosk.adapters.packs.check import CheckedPack, check_pack
-from kiosk.adapters.packs.folder import find_packs, stamp
+from kiosk.adapters.packs.folder import PACK_FILE, find_packs, stamp
 from kiosk.core.catalogue import Catalogue, Entry, PackName
 from kiosk.core.errors import KioskError
 from kiosk.core.items import Item
@@ -27,21 +27,21 @@ class Compiled(NamedTuple):
 
 def read_packs(packs: Sequence[Path], today: date) -> Compiled:
     """What is good of these packs, and what is wrong with them. A second pack of the same id is left out."""
-    shown: list[CheckedPack] = []
+    shown: dict[str, CheckedPack] = {}
     problems: list[Problem] = []
     faults = 0
     for root in packs:
         checked = check_pack(root, today)
-        name = checked.name
-        twin = next((number for number, other in enumerate(shown) if name and other.name and other.name.id == name.id), None)
-        if name and twin is not None:
-            message = f"a pack with the id '{name.id}' was read already, so this one is left out"
-            problems.append(Problem(str(root / "pack.yaml"), 0, 0, Severity.ERROR, "repeated-id", message))
-        problems += checked.problems
         faults += checked.faults
-        if name and twin is None:
-            shown.append(checked)
-    return Compiled(_merge(shown, faults), {key: item for pack in shown for key, item in pack.items.items()}, problems)
+        if checked.name and checked.name.id in shown:
+            message = f"a pack with the id '{checked.name.id}' was read already, so this one is left out"
+            problems.append(Problem(str(root / PACK_FILE), 0, 0, Severity.ERROR, "repeated-id", message))
+        elif checked.name:
+            shown[checked.name.id] = checked
+        problems += checked.problems
+    packs_shown = list(shown.values())
+    items = {name: item for pack in packs_shown for name, item in pack.items.items()}
+    return Compiled(_merge(packs_shown, faults), items, problems)
 
 
 def _merge(shown: Sequence[CheckedPack], faults: int) -> Catalogue:

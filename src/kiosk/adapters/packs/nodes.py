@@ -208,16 +208,7 @@ class _Reader:
                 continue
             key = self._scalar(event)
             value = next_event()
-            made: Any
-            place: Place
-            if (
-                type(value) is ScalarEvent
-                and value.start_mark.line == value.end_mark.line
-                and not (value.anchor or value.tag or self._has_backslash)
-            ):
-                made, place = value.value, value
-            else:
-                made, place = self._node(value, depth)
+            made, place = self._node(value, depth)
             if key in keys:
                 first = _spot(keys[key])[0]
                 self._findings.error(

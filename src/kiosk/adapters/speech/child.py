@@ -93,14 +93,14 @@ class Child:
 
     def _write(self) -> None:
         pipe = self._process.stdin
-        assert pipe is not None
         with suppress(OSError):
-            while (command := self._commands.get()) is not None:
+            while pipe and (command := self._commands.get()) is not None:
                 rest = json.dumps(encode(command)).encode() + b"\n"
                 while rest:
                     rest = rest[pipe.write(rest) or 0 :]
         with suppress(OSError):
-            pipe.close()
+            if pipe:
+                pipe.close()
 
     def _read(self) -> None:
         why = ""
@@ -119,9 +119,8 @@ class Child:
     def _listen_to_errors(self) -> None:
         """Keep the last lines: an error is told by them, and a full pipe would stop the child."""
         pipe = self._process.stderr
-        assert pipe is not None
         with suppress(OSError, ValueError):
-            while some := pipe.read(4096):
+            while pipe and (some := pipe.read(4096)):
                 self._complaints.append(some)
 
     def _last_complaint(self) -> str:
@@ -132,7 +131,7 @@ class Child:
 def _message(line: bytes) -> News | Playing:
     row = json.loads(line)
     if not isinstance(row, dict):
-        raise ValueError(f"{line[:80]!r}")
+        raise ValueError(f"{line[:80]!r}")  # noqa: TRY004 - the line is wrong, not this program
     message: News | Playing = decode(row)
     return message
 

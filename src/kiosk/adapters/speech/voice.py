@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import sys
 import threading
-import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from kiosk.adapters.speech.child import Child
+from kiosk.adapters.speech.patience import Patience, Watch
 from kiosk.core.speech import (
     Command,
     Failed,
@@ -34,60 +33,11 @@ CHILD = (sys.executable, "-P", "-m", "kiosk.voice")
 """The command that starts a voice; `-P` keeps the working folder's modules out of it."""
 
 
-_PIECE = 200
-"""Characters after which something of a long utterance is heard: the child speaks it piece by piece."""
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long the voice may take, in seconds."""
-
-    start: float = 15.0
-    """From its start until it is ready."""
-    answer: float = 2.0
-    """For any answer …"""
-    character: float = 0.05
-    """… and for each character that it has to synthesise first."""
-    end: float = 0.5
-    """To end by itself when the kiosk closes."""
-    restarts: tuple[float, ...] = (1.0, 2.0, 5.0, 15.0, 60.0)
-    """Before it is started again, by how often that was in vain; the last for ever after."""
-    good: float = 60.0
-    """After so long it is forgotten that it ever ended."""
-
-
-@dataclass
-class _Watch:
-    """What is being waited for, and until when."""
-
-    until: dict[str, float] = field(default_factory=dict)
-
-    def set(self, what: str, seconds: float) -> None:
-        self.until[what] = time.monotonic() + seconds
-
-    def drop(self, *what: str) -> None:
-        for name in what:
-            self.until.pop(name, None)
-
-    def left(self) -> float | None:
-        """Seconds until the first is due; `None` for never."""
-        return max(0.0, min(self.until.values()) - time.monotonic()) if self.until else None
-
-    def due(self) -> str:
-        """The first that is due, taken off; empty for none."""
-        now = time.monotonic()
-        for name, at in self.until.items():
-            if at <= now:
-                del self.until[name]
-                return name
-        return ""
-
-
 class Voice:
-    """Speaks through a child process, started by the first `listen`, `say` or `write`.
+    """Speaks through a child process, which `start` starts, or else the first `say` or `write`.
 
     One thread does everything, from an inbox, and tells the listeners; the callers only put something in. A listener
-    passes the news on to its own thread and comes back: while it works, nothing is spoken.
+    passes the news on to its own thread and comes back: while it works, the voice is not looked after.
     """
 
     def __init__(
@@ -113,6 +63,8 @@ class Voice:
         """The numbers of the `Write`s that nobody was told about."""
         # From here on only the thread's own.
         self._listeners: list[Callable[[News], None]] = []
+        self._asked = False
+        """Whether a child has ever been asked for."""
         self._child: Child | None = None
         self._ready: Ready | None = None
         """What the child that runs has said of itself."""
@@ -126,7 +78,11 @@ class Voice:
         self._hushing = 0
         """The number of what is being hushed, until the child says that it is."""
         self._falls = 0
-        self._watch = _Watch()
+        self._watch = Watch()
+
+    def start(self) -> None:
+        """Start the child, in the background."""
+        self._post(self._begin)
 
     def say(self, utterances: Sequence[Utterance], speed: int, volume: int) -> int:
         """Speak, cutting off what is being spoken; the number that news of it carries."""
@@ -181,7 +137,6 @@ class Voice:
                     self._thread.start()
 
     def _run(self) -> None:
-        self._start()
         while True:
             try:
                 work = self._inbox.get(timeout=self._watch.left())
@@ -194,6 +149,11 @@ class Voice:
         if self._child is not None:
             self._child.end(self._patience.end)
             self._child = None
+
+    def _begin(self) -> None:
+        if not self._asked:
+            self._asked = True
+            self._start()
 
     def _start(self) -> None:
         try:
@@ -245,6 +205,7 @@ class Voice:
             if command.id < self._latest:
                 return
             self._waiting = [other for other in self._waiting if isinstance(other, Write)]
+        self._begin()
         if self._ready is not None:
             self._send(command)
         elif self._child is not None:
@@ -253,6 +214,8 @@ class Voice:
             self._tell(Failed(command.id, "the voice is being started again"))
 
     def _be_quiet(self, number: int) -> None:
+        if not number:
+            return
         self._waiting = [other for other in self._waiting if isinstance(other, Write)]
         if self._ready is not None:
             self._hushing = number
@@ -262,31 +225,26 @@ class Voice:
             self._tell(Hushed(number))
 
     def _turn(self, volume: int) -> None:
-        self._waiting = [
-            other._replace(volume=volume) if isinstance(other, Say) else other for other in self._waiting
-        ]
+        self._waiting = [other._replace(volume=volume) if isinstance(other, Say) else other for other in self._waiting]
         if self._ready is not None:
             self._send(Tune(volume))
 
     def _send(self, command: Command) -> None:
-        assert self._child is not None
+        if self._child is None:
+            return
         self._child.send(command)
+        if isinstance(command, Say):
+            self._forget_said()
+            self._hushing = 0
+            self._sent = command.id
         if isinstance(command, Say | Write):
-            if isinstance(command, Say):
-                self._forget_said()
-                self._hushing = 0
-                self._sent = command.id
             self._under_way[command.id] = command
         if not isinstance(command, Tune):
             self._expect_answer()
 
     def _expect_answer(self) -> None:
         """Give the child the time that what is under way may take before the next sign of life."""
-        most = 0
-        for command in self._under_way.values():
-            lengths = [len(utterance.text) for utterance in command.utterances]
-            most += sum(lengths) if isinstance(command, Write) else min(_PIECE, max(lengths, default=0))
-        self._watch.set("answer", self._patience.answer + self._patience.character * most)
+        self._watch.set("answer", self._patience.for_answer(self._under_way.values()))
 
     def _forget_said(self) -> None:
         self._under_way = {id_: other for id_, other in self._under_way.items() if isinstance(other, Write)}

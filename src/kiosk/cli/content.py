@@ -1,0 +1,120 @@
+"""`kiosk content`: check, list and compile packs."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kiosk import wiring
+from kiosk.cli.options import CONTENT
+from kiosk.core.catalogue import Entry
+from kiosk.core.items import Fact, Item
+from kiosk.core.problems import Problem, Severity
+
+_FORMAT = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Lines for people, or one JSON array."
+)
+
+
+@click.group()
+def command() -> None:
+    """Check, list and compile content packs."""
+
+
+@command.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@_FORMAT
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+def check(paths: Sequence[Path], form: str, *, strict: bool) -> int:
+    """Look for mistakes in packs.
+
+    PATH is a pack, a folder of packs, or a file inside a pack. Exit code 0: nothing wrong; 1: errors (with --strict
+    warnings too); 2: nothing there to read.
+    """
+    problems = wiring.check_packs(paths, date.today())
+    if form == "json":
+        _write(json.dumps([problem._asdict() for problem in problems], ensure_ascii=False, indent=2))
+    else:
+        for problem in problems:
+            _write(str(problem))
+    counted = Counter(problem.severity for problem in problems)
+    print(f"kiosk: {_count(counted)} in {', '.join(map(str, paths))}", file=sys.stderr)
+    return int(bool(counted[Severity.ERROR] or (strict and counted[Severity.WARNING])))
+
+
+@command.command("list")
+@CONTENT
+@_FORMAT
+def list_(content: Sequence[str], form: str) -> int:
+    """List what the kiosk can show: id, kind, verdict, channel, level and title, separated by tabs.
+
+    Items with errors are left out, as the kiosk leaves them out.
+    """
+    folders = [Path(path) for path in content] or [wiring.shipped("content")]
+    catalogue, items, problems = wiring.read_packs(folders, date.today())
+    rows = [_row(entry, items[entry.id]) for entry in catalogue.entries]
+    if form == "json":
+        _write(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        for row in rows:
+            _write("\t".join(_cell(value) for value in row.values()))
+    left_out = f"; {catalogue.faults} left out: see `kiosk content check`" if catalogue.faults else ""
+    print(f"kiosk: {len(rows)} items{left_out}", file=sys.stderr)
+    return int(not rows and _has_errors(problems))
+
+
+@command.command("compile", hidden=True)
+@click.argument("content", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--cache", type=click.Path(path_type=Path), help="The folder of the cache.")
+@click.option("--to-stdout", is_flag=True, help="Write the cache to stdout instead.")
+def compile_(content: Sequence[Path], cache: Path | None, *, to_stdout: bool) -> int:
+    """Compile packs for the kiosk, which calls this itself."""
+    if to_stdout == (cache is not None):
+        raise click.UsageError("name either --cache DIR or --to-stdout")
+    made = wiring.compile_packs(content, cache, date.today())
+    if to_stdout:
+        sys.stdout.buffer.write(made)
+        sys.stdout.buffer.flush()
+    return 0
+
+
+def _row(entry: Entry, item: Item) -> dict[str, Any]:
+    title = item.question.prompt if isinstance(item, Fact) else item.title
+    return {
+        "id": entry.id,
+        "kind": entry.kind.value,
+        "verdict": entry.verdict.value if entry.verdict else None,
+        "channel": entry.channel or None,
+        "level": entry.level or None,
+        "title": title.written,
+    }
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, Mapping):
+        return " / ".join(value.values())
+    return "-" if value is None else str(value)
+
+
+def _has_errors(problems: Iterable[Problem]) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def _count(counted: Mapping[Severity, int]) -> str:
+    named = [f"{counted[kind]} {kind}{'' if counted[kind] == 1 else 's'}" for kind in Severity if counted[kind]]
+    return ", ".join(named) or "nothing wrong"
+
+
+def _write(line: str) -> None:
+    """Print a line, also where the terminal knows no Chinese."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
+        sys.stdout.reconfigure(errors="backslashreplace")
+    print(line)
