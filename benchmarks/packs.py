@@ -33,7 +33,7 @@ publisher: nobody
 reviewed: 2026-11-22
 """
 _HELP = """numbers:
-  - {number: "110", name: {zh: 报警, en: Police}, when: {zh: 钱已经转出去了, en: Money has moved}, sources: [{title: made, read: 2026-11-22}], reviewed: 2026-11-22}
+  - {number: "96110", name: {zh: 报警, en: Police}, when: {zh: 钱已经转出去了, en: Money has moved}, sources: [{title: made, read: 2026-11-22}], reviewed: 2026-11-22}
 first_minutes:
   - {zh: 挂断，不再付钱。, en: Hang up. Pay nothing more.}
 """  # noqa: E501 - one line of the format

@@ -1,4 +1,4 @@
-"""The seventeen keys of the number pad, under all the names that terminals give them, and the guard against double presses."""
+"""The seventeen keys of the number pad, under all their names, and the guard against double presses."""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ class Sound(NamedTuple):
 
 
 class Playing(NamedTuple):
-    """A sign of life, once a second while a `Say` is being played: for who watches over the child, not for screens."""
+    """A sign of life, twice a second while a `Say` is being played: for who watches over the child, not for screens."""
 
     id: int
 
@@ -122,11 +122,11 @@ def decode(row: dict[str, Any]) -> Any:
     kind = _MESSAGES.get(fields.pop("type", ""))
     if kind is None or not set(fields) <= set(kind._fields):
         raise ValueError(f"not a message of the voice: {row!r:.200}")
-    if "utterances" in fields:
-        fields["utterances"] = tuple(Utterance(*utterance) for utterance in fields["utterances"])
-    if "languages" in fields:
-        fields["languages"] = tuple(fields["languages"])
     try:
+        if "utterances" in fields:
+            fields["utterances"] = tuple(Utterance(*utterance) for utterance in fields["utterances"])
+        if "languages" in fields:
+            fields["languages"] = tuple(fields["languages"])
         return kind(**fields)
     except TypeError as error:
         raise ValueError(f"not a message of the voice: {row!r:.200}") from error

@@ -168,8 +168,8 @@ class KioskApp(App[int], inherit_bindings=False):
     def _later(self, seconds: float, call: Callable[[], None]) -> object:
         return self.set_timer(seconds, call)
 
-    def _post(self, call: Callable[[], None]) -> object:
-        return self.post_message(Posted(call))
+    def _post(self, call: Callable[[], None]) -> None:
+        self.post_message(Posted(call))
 
     def _show(self, sheet: Sheet, page: Page) -> None:
         del page

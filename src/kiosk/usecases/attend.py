@@ -72,7 +72,7 @@ class Stage:
     now: Callable[[], Moment]
     later: Callable[[float, Callable[[], None]], object]
     """Call back after so many seconds."""
-    post: Callable[[Callable[[], None]], object]
+    post: Callable[[Callable[[], None]], None]
     """Call on the screen's thread, soon."""
 
 
@@ -103,6 +103,8 @@ class Attend:
         self._shown: object = None
         self._sheet: Sheet | None = None
         self._listening = False
+        self._preparing = True
+        """Until the packs are open."""
         self.visit = self._begin()
 
     # What happens
@@ -115,6 +117,7 @@ class Attend:
 
     def open(self, catalogue: Catalogue) -> None:
         """Show these packs; a visit at the welcome begins anew with them."""
+        self._preparing = False
         self._catalogue = catalogue
         self._offered = offered_languages(self._offered, catalogue.packs)
         self.visit = self._begin()
@@ -129,7 +132,7 @@ class Attend:
         """A key, or a touch on its place."""
         at = self._stage.now()
         self._guard, counts = self._guard.admit(key, at.seconds)
-        if self._held or not counts or self._turned(key):
+        if self._preparing or self._held or not counts or self._turned(key):
             return
         self._apply(Pressed(key, at))
 
@@ -231,6 +234,8 @@ class Attend:
     def _show(self) -> None:
         visit = self.visit
         page = page_of(visit, self._room.words)
+        if self._preparing:
+            page = page._replace(hint=self._room.words.write(visit.language, "starting"))
         at = visit.at if visit.looking is None else visit.looking
         shown = (visit.name, visit.place, visit.overlay, visit.minutes_page, at, visit.draws, visit.warned_at is None)
         if shown != self._shown:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -71,5 +72,10 @@ class Espeak:
         self._library.espeak_SetParameter(_WORD_GAP, gap, 0)
 
     def wait(self) -> None:
-        """Until the library has come back from all its callbacks."""
-        self._library.espeak_Synchronize()
+        """Until the library has carried everything out and come back from all its callbacks.
+
+        Parameters are only queued, and pyttsx3 throws the queue away where it finds the library busy. (Its own way to
+        wait looks every 20 ms, which can be heard.)
+        """
+        while self._library.espeak_IsPlaying():
+            time.sleep(0.001)

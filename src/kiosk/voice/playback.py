@@ -60,6 +60,7 @@ class Stream:
         self._begun = False
         """Whether the first of `_next` has been handed over in part."""
         self._beat = 0
+        """`_handed` at the last sign of life."""
         self._gain = self._wanted = _gain(80)
         self.asked = time.monotonic()
         """When the card last asked for samples."""
@@ -159,7 +160,7 @@ class Stream:
                     self._waiting.append((self._handed + len(out) + _HELD, first))
                 self._next.popleft()
             self._handed += count
-            if out and self._id and self._handed - self._beat >= RATE:
+            if out and self._id and self._handed - self._beat >= RATE // 2:
                 self._beat = self._handed
                 self._tell(Playing(self._id))
             if full and self._ready < _AHEAD:

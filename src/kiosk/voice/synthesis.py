@@ -114,6 +114,7 @@ class Synthesiser:
         self._set("rate", pace.rate)
         if self._espeak:
             self._espeak.word_gap(pace.gap)
+            self._espeak.wait()
         self._finished.clear()
         self._error = None
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +13,12 @@ from kiosk.adapters.log import DATABASE
 from kiosk.adapters.log.lock import hold
 from kiosk.adapters.log.migrate import upgrade
 from kiosk.adapters.log.writer import QUEUE_ROWS, Writer
+
+
+@pytest.fixture(autouse=True)
+def heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Notes reach `caplog`, also after a test that opened the screen, which keeps them from the terminal."""
+    monkeypatch.setattr(logging.getLogger("kiosk"), "propagate", True)
 
 
 @pytest.fixture(scope="session")

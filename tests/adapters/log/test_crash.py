@@ -13,6 +13,9 @@ import pytest
 from tests.adapters.log.conftest import Open
 from tests.adapters.log.rows import read, start
 
+ROOT = Path(__file__).parents[3]
+"""From where the children find the tests' rows."""
+
 VISITOR = """
 import itertools, os, queue, sys, uuid
 from pathlib import Path
@@ -102,7 +105,7 @@ def crash_rounds(folder: Path, open_writer: Open, rounds: int, seed: int) -> Non
     said = b""
     for _ in range(rounds):
         command = [sys.executable, "-c", ENDLESS, str(folder)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE) as child:
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as child:
             assert child.stdout is not None
             for _ in range(chance.randrange(1, 120)):
                 said += child.stdout.readline()
@@ -127,7 +130,8 @@ def test_a_hundred_crashes_lose_nothing_acknowledged(folder: Path, open_writer: 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit for the size of a file")
 def test_a_disk_that_fills_up_refuses_visits_and_loses_nothing(folder: Path, open_writer: Open) -> None:
-    child = subprocess.run([sys.executable, "-c", ON_A_FULL_DISK, str(folder)], capture_output=True, check=False)
+    command = [sys.executable, "-c", ON_A_FULL_DISK, str(folder)]
+    child = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
     assert child.returncode == 0, child.stderr.decode()
     told = Told(child.stdout)
     assert len(told.visits) == 420

@@ -32,9 +32,10 @@ _INSERTED: ColumnElement[int] = literal_column("rowid")
 class Rows:
     """What a log holds, as it was when this was opened."""
 
-    def __init__(self, path: Path, connection: Connection) -> None:
+    def __init__(self, path: Path, connection: Connection, stack: ExitStack) -> None:
         self._path = path
         self._connection = connection
+        self._stack = stack
 
     def columns(self, table: str) -> tuple[str, ...]:
         """The names of a table's columns, in order."""
@@ -49,9 +50,11 @@ class Rows:
         if until is not None:
             query = query.where(source.c.day <= until)
         try:
-            with self._connection.execute(query.execution_options(yield_per=_BATCH)) as result:
-                for row in result:
-                    yield tuple(row)
+            result = self._connection.execute(query.execution_options(yield_per=_BATCH))
+            # A reader that stops half-way leaves a cursor, which must not outlive the connection.
+            self._stack.callback(result.close)
+            for row in result:
+                yield tuple(row)
         except DBAPIError as error:
             raise _unreadable(self._path, error.orig) from error
 
@@ -77,14 +80,16 @@ def open_rows(folder: Path) -> Iterator[Rows]:
             raise LogError(f"{path} is of an earlier version: start the kiosk once, or run `kiosk log migrate`")
         engine = create_engine("sqlite://", poolclass=StaticPool, creator=lambda: base)
         stack.callback(engine.dispose)
-        yield Rows(path, stack.enter_context(engine.connect()))
+        yield Rows(path, stack.enter_context(engine.connect()), stack)
 
 
 def _connect(path: Path, stack: ExitStack) -> sqlite3.Connection:
     """A connection that can only read and sees every committed row."""
     try:
         return _readable(f"{path.absolute().as_uri()}?mode=ro")
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
+            raise
         # A folder that can't be written has no room for the files by which readers and a writer share a log.
         wal = path.with_name(path.name + "-wal")
         if not wal.exists() or wal.stat().st_size == 0:

@@ -7,9 +7,10 @@ import uuid
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, exists, func, select
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.pool import NullPool
 
 from kiosk.adapters.log.tables import ANSWER, OPENED, TABLE_OF, VISIT
@@ -18,21 +19,32 @@ from kiosk.core.records import Row
 BUSY_SECONDS = 5.0
 """How long to wait for somebody else's write, as of a migration by hand."""
 
-_INSERTS = {row_type: table.insert() for row_type, table in TABLE_OF.items()}
+_INSERTS = {
+    row_type: str(table.insert().compile(dialect=sqlite.dialect(paramstyle="qmark")))
+    for row_type, table in TABLE_OF.items()
+}
+"""Compiled once: an answer is written while somebody waits for its feedback, and SQLAlchemy would take as long again
+as SQLite itself."""
 
 
 class Store:
     """A log that is open for writing. Everything it raises is SQLAlchemy's or sqlite3's."""
 
     def __init__(self, path: Path, kiosk: str, site: str) -> None:
-        self._names = {"kiosk": kiosk, "site": site}
+        self._names = (kiosk, site)
         self._connection = _engine(path).connect()
+        self._driver = cast("sqlite3.Connection", self._connection.connection.driver_connection)
 
     def add(self, rows: Sequence[Row]) -> None:
         """Commit the rows in one transaction."""
-        with self._connection.begin():
+        self._driver.execute("BEGIN IMMEDIATE")
+        try:
             for row in rows:
-                self._connection.execute(_INSERTS[type(row)], {"id": str(uuid.uuid4()), **self._names, **row._asdict()})
+                self._driver.execute(_INSERTS[type(row)], (str(uuid.uuid4()), *self._names, *row))
+            self._driver.execute("COMMIT")
+        except BaseException:
+            self._driver.rollback()
+            raise
 
     def close_cut_off(self, going_on: Collection[str]) -> int:
         """Write the `visit` row of each visit that was opened, not ended, and isn't going on; how many.

@@ -10,20 +10,26 @@ import json
 import os
 import sys
 import weakref
-import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
+from zlib import crc32
 
-from kiosk.adapters.packs.cachefile import DamagedError, Index, Place, Store, assemble, cache_path, save
+from kiosk.adapters.packs.cachefile import DamagedError, Index, Place, Store, assemble, cache_path, columns_of, save
 from kiosk.adapters.packs.folder import LARGEST, Stamp, find_packs, stamp
 from kiosk.core.catalogue import Catalogue
 from kiosk.core.errors import PackError, UsageError
-from kiosk.core.items import Item, Kind, read_item
+from kiosk.core.items import Card, Fact, Item, Kind, Scenario, Story, read_card, read_item
 
 COMPILE_SECONDS = 120.0
 """How long the child may take; a thousand scenarios take about one."""
 _NOTHING = "nothing in it can be shown: `kiosk content check` says why"
+_CARD_IN_ROW = {
+    Kind.SCENARIO: Scenario._fields.index("card"),
+    Kind.FACT: Fact._fields.index("card"),
+    Kind.STORY: Story._fields.index("card"),
+}
 
 
 class CompiledPacks:
@@ -36,6 +42,9 @@ class CompiledPacks:
         self._seconds = seconds
         self._store = Store(b"")
         self._places: dict[str, Place] = {}
+        self._kinds: dict[str, Kind] = {}
+        self._cards: dict[str, Card] = {}
+        """Those read so far."""
         self._catalogue: Catalogue | None = None
         self._close = weakref.finalize(self, self._store.close)
 
@@ -52,7 +61,7 @@ class CompiledPacks:
             return None
         try:
             index = Index(store)
-            if index.stamps != stamps and not self._is_same(index, store, packs, stamps):
+            if index.parsed["stamps"] != columns_of(stamps) and not self._is_same(index, store, packs, stamps):
                 store.close()
                 return None
             return self._use(store, index)
@@ -70,11 +79,10 @@ class CompiledPacks:
             self.catalogue()
         found: dict[str, Item] = {}
         for item_id in ids:
-            place = self._places.get(item_id)
-            if place is None:
+            if item_id not in self._kinds:
                 continue
             try:
-                found[item_id] = self._read(*place)
+                found[item_id] = self._read_item(item_id)
             except (DamagedError, OSError, ValueError, TypeError, IndexError, KeyError):
                 self._discard()
         return found
@@ -86,32 +94,44 @@ class CompiledPacks:
     def _use(self, store: Store, index: Index) -> Catalogue:
         try:
             catalogue, places = index.catalogue(), index.places()
+            kinds = {entry.id: entry.kind for entry in catalogue.entries}
         except (ValueError, TypeError, IndexError, KeyError) as error:
             raise DamagedError(str(self._path)) from error
         self._close()
         self._close = weakref.finalize(self, store.close)
-        self._store, self._places, self._catalogue = store, places, catalogue
+        self._store, self._catalogue, self._places, self._kinds = store, catalogue, places, kinds
+        self._cards = {}
         if not catalogue.entries:
             raise PackError(f"{', '.join(map(str, self._content))}: {_NOTHING}")
         return catalogue
 
     def _is_same(self, index: Index, store: Store, packs: Sequence[Path], stamps: list[Stamp]) -> bool:
         """Whether the files hold what they held, though their times changed; then the new times are noted."""
-        before = [[(name, size) for name, size, _ in files] for files in index.stamps]
-        if before != [[(name, size) for name, size, _ in files] for files in stamps]:
-            return False
         if digest(packs, stamps) != index.parsed["digest"]:
             return False
         lines = store.read(index.start, index.parsed["bytes"])
         with suppress(OSError):  # they are compared again the next time
-            save(self._path, assemble({**index.parsed, "stamps": stamps}, lines))
+            save(self._path, assemble({**index.parsed, "stamps": columns_of(stamps)}, lines))
         return True
 
-    def _read(self, offset: int, length: int, checksum: int, kind: str) -> Item:
+    def _read_item(self, item_id: str) -> Item:
+        kind = self._kinds[item_id]
+        row = self._read_line(item_id)
+        place = _CARD_IN_ROW[kind]
+        card_id = row[place]
+        if card_id is not None:
+            if card_id not in self._cards:
+                self._cards[card_id] = read_card(self._read_line(card_id))
+            row[place] = self._cards[card_id]
+        return read_item(kind, row)
+
+    def _read_line(self, name: str) -> list[Any]:
+        offset, length, checksum = self._places[name]
         line = self._store.read(offset, length)
-        if zlib.crc32(line) != checksum:
+        if crc32(line) != checksum:
             raise DamagedError(str(self._path))
-        return read_item(Kind(kind), json.loads(line))
+        row: list[Any] = json.loads(line.decode())
+        return row
 
     def _discard(self) -> None:
         """A damaged file is compiled anew at the next start."""

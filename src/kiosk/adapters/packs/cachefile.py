@@ -10,6 +10,7 @@ import json
 import os
 import zlib
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,8 @@ SCHEMA = 1
 _MAGIC = f"kiosk-packs {SCHEMA} {__version__}"
 _LONGEST_HEADER = 200
 
-Place = tuple[int, int, int, str]
-"""Of an item's line: offset, length and CRC of its bytes, and its kind."""
+Place = tuple[int, int, int]
+"""Of a line: offset, length and CRC of its bytes."""
 
 
 class DamagedError(Exception):
@@ -37,22 +38,23 @@ def cache_path(folder: Path, content: Sequence[Path]) -> Path:
     return folder / f"packs-{zlib.crc32(named.encode('utf-8', 'surrogateescape')):08x}.jsonl"
 
 
-def write(catalogue: Catalogue, items: Iterable[Item], stamps: list[Stamp], digest: str) -> bytes:
-    """The whole file. The items come in the order of the catalogue's entries."""
-    lines: list[bytes] = []
-    places: list[tuple[int, int, int]] = []
-    offset = 0
-    for item in items:
-        line = json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-        places.append((offset, len(line), zlib.crc32(line)))
-        lines.append(line)
-        offset += len(line)
+def write(catalogue: Catalogue, items: Sequence[Item], stamps: Sequence[Stamp], digest: str) -> bytes:
+    """The whole file. The items come in the order of the catalogue's entries; cards have lines of their own."""
+    cards = {item.card.id: item.card for item in items if item.card}
+    rows: list[object] = list(cards.values())
+    rows += [item._replace(card=item.card.id) if item.card else item for item in items]  # type: ignore[arg-type]
+    lines = [json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" for row in rows]
+    languages = list(dict.fromkeys(entry.languages for entry in catalogue.entries))
+    entries = [entry._replace(languages=languages.index(entry.languages)) for entry in catalogue.entries]  # type: ignore[arg-type]
     index = {
-        "stamps": stamps,
+        "stamps": columns_of(stamps),
         "digest": digest,
-        "bytes": offset,
-        "places": places,
-        "entries": catalogue.entries,
+        "bytes": sum(map(len, lines)),
+        "cards": list(cards),
+        "lengths": [len(line) for line in lines],
+        "checksums": [zlib.crc32(line) for line in lines],
+        "languages": languages,
+        "entries": list(zip(*entries, strict=True)),
         "packs": catalogue.packs,
         "sayings": catalogue.sayings,
         "notices": catalogue.notices,
@@ -61,6 +63,14 @@ def write(catalogue: Catalogue, items: Iterable[Item], stamps: list[Stamp], dige
         "faults": catalogue.faults,
     }
     return assemble(index, b"".join(lines))
+
+
+def columns_of(stamps: Sequence[Stamp]) -> list[list[Any]]:
+    """Stamps as they stand in the index: column by column, which JSON reads in half the time."""
+    return [
+        ["\0".join(name for name, _, _ in stamp), [size for _, size, _ in stamp], [time for _, _, time in stamp]]
+        for stamp in stamps
+    ]
 
 
 def assemble(index: dict[str, Any], lines: bytes) -> bytes:
@@ -131,11 +141,6 @@ class Index:
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise DamagedError(header) from error
 
-    @property
-    def stamps(self) -> list[Stamp]:
-        """What the files of the packs were like, pack by pack."""
-        return [[(name, size, time) for name, size, time in stamp] for stamp in self.parsed["stamps"]]
-
     def catalogue(self) -> Catalogue:
         """What the file holds."""
         parsed = self.parsed
@@ -144,7 +149,7 @@ class Index:
                 PackName(name, version, read_text(title), tuple(codes))
                 for name, version, title, codes in parsed["packs"]
             ),
-            tuple(map(_read_entry, parsed["entries"])),
+            tuple(_read_entries(parsed["entries"], [tuple(codes) for codes in parsed["languages"]])),
             tuple(Saying(name, kind, read_text(text)) for name, kind, text in parsed["sayings"]),
             tuple(Notice(name, since, until, read_text(text)) for name, since, until, text in parsed["notices"]),
             tuple(
@@ -156,20 +161,23 @@ class Index:
         )
 
     def places(self) -> dict[str, Place]:
-        """Where each item's line is."""
-        start = self.start
-        return {
-            entry[0]: (start + offset, length, checksum, entry[1])
-            for entry, (offset, length, checksum) in zip(self.parsed["entries"], self.parsed["places"], strict=True)
-        }
+        """Where the line of each card and each item is."""
+        parsed = self.parsed
+        entries = parsed["entries"]
+        names = [*parsed["cards"], *(entries[0] if entries else ())]
+        lengths: list[int] = parsed["lengths"]
+        offsets = accumulate(lengths, initial=self.start)
+        return dict(zip(names, zip(offsets, lengths, parsed["checksums"], strict=False), strict=True))
 
 
 _KINDS = {kind.value: kind for kind in Kind}
 _VERDICTS: dict[str | None, Verdict | None] = {None: None, **{verdict.value: verdict for verdict in Verdict}}
 
 
-def _read_entry(row: list[Any]) -> Entry:
-    row[1] = _KINDS[row[1]]
-    row[2] = _VERDICTS[row[2]]
-    row[8] = tuple(row[8])
-    return Entry(*row)
+def _read_entries(columns: list[list[Any]], languages: list[tuple[str, ...]]) -> Iterable[Entry]:
+    if not columns:
+        return ()
+    columns[1] = [_KINDS[kind] for kind in columns[1]]
+    columns[2] = [_VERDICTS[verdict] for verdict in columns[2]]
+    columns[8] = [languages[number] for number in columns[8]]
+    return map(Entry._make, zip(*columns, strict=True))

@@ -74,7 +74,7 @@ def compile_packs(content: Sequence[Path], folder: Path | None, today: date) -> 
     hashed = digest(packs, stamps)
     compiled = read_packs(packs, today)
     entries = compiled.catalogue.entries
-    made = cachefile.write(compiled.catalogue, (compiled.items[entry.id] for entry in entries), stamps, hashed)
+    made = cachefile.write(compiled.catalogue, [compiled.items[entry.id] for entry in entries], stamps, hashed)
     if folder is None:
         return made
     path = cachefile.cache_path(folder, content)

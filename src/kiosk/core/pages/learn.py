@@ -115,24 +115,26 @@ def ask(visit: Visit, station: Station, teller: Teller) -> Page:
     return _page("ask", visit, station, teller, blocks, go_on=False)
 
 
-def _answered(visit: Visit, station: Station, teller: Teller) -> tuple[Block, ...]:
-    """The visitor's choice, and if it was another than the right one: its why, and the better way."""
+def chosen(visit: Visit, station: Station, teller: Teller) -> tuple[Block, ...]:
+    """The visitor's choice, and the why of one that was not right."""
     given = answer_of(visit, station)
     shown = choices(visit, station)
-    mine = next((each for each in shown if given and each[1] == given.place), shown[0])
-    right = next(each for each in shown if each[2].right)
-    if mine[2].right:
-        return (Pick(mine[0], teller.show(mine[2].text), live=False, chosen=True),)
-    why = mine[2].why
+    key, _, choice = next((each for each in shown if given and each[1] == given.place), shown[0])
+    mine = Pick(key, teller.show(choice.text), live=False, chosen=True)
+    if choice.right or choice.why is None:
+        return (mine,)
+    return mine, Para(teller.show(choice.why), say=teller.read(choice.why))
+
+
+def better(visit: Visit, station: Station, teller: Teller) -> tuple[Block, ...]:
+    """After a choice that many make: the better one."""
+    given = answer_of(visit, station)
+    if given is not None and given.right:
+        return ()
+    key, _, choice = next(each for each in choices(visit, station) if each[2].right)
     return (
-        Pick(mine[0], teller.show(mine[2].text), live=False, chosen=True),
-        Para(
-            teller.show(why) if why else "",
-            say=joined(teller.read(why) if why else (), teller.say("better-way")),
-            tight=False,
-        ),
-        Para(teller.write("better-way"), Tone.SOFT),
-        Pick(right[0], teller.show(right[2].text), live=False, tight=True, say=teller.read(right[2].text)),
+        Para(teller.write("better-way"), Tone.SOFT, say=teller.say("better-way")),
+        Pick(key, teller.show(choice.text), live=False, tight=True, say=teller.read(choice.text)),
     )
 
 
@@ -143,7 +145,8 @@ def asked(visit: Visit, station: Station, teller: Teller) -> Page:
     right = given is not None and bool(given.right)
     praise = teller.say("asked-right", 0.2) if right else ()
     blocks: tuple[Block, ...] = (
-        *_answered(visit, station, teller),
+        *chosen(visit, station, teller),
+        *better(visit, station, teller),
         Para(teller.show(item.reply), Tone.STRONG, say=joined(praise, teller.read(item.reply))),
         Para(teller.write("ask-rule"), say=teller.say("ask-rule")),
     )
@@ -172,7 +175,7 @@ def compared(visit: Visit, station: Station, teller: Teller) -> Page:
     label = teller.write("compare-real")
     text = item.card.text
     blocks: tuple[Block, ...] = (
-        *_answered(visit, station, teller),
+        *chosen(visit, station, teller),
         Entry(label, teller.show(text), say=joined(teller.speak(label, 0.2), teller.read(text))),
         Para(teller.write(matches), Tone.STRONG, say=teller.say(matches)),
         *staff,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from kiosk.core.items import Story
-from kiosk.core.page import Block, Entry, Page, Para, Pick, Tone
+from kiosk.core.page import Block, Entry, Page, Para, Tone
+from kiosk.core.pages.learn import better, chosen
 from kiosk.core.pages.measured import question_picks
 from kiosk.core.script import Station
-from kiosk.core.visit import Visit, answer_of, choices
+from kiosk.core.visit import Visit, answer_of
 from kiosk.core.wording import Teller, joined
 
 
@@ -53,20 +54,13 @@ def pause(visit: Visit, station: Station, teller: Teller) -> Page:
 def paused(visit: Visit, station: Station, teller: Teller) -> Page:
     """What the choice would bring."""
     given = answer_of(visit, station)
-    shown = choices(visit, station)
-    mine = next((each for each in shown if given and each[1] == given.place), shown[0])
-    right = next(each for each in shown if each[2].right)
-    blocks: list[Block] = [Pick(mine[0], teller.show(mine[2].text), live=False, chosen=True)]
-    if mine[2].right:
-        blocks.append(Para(teller.write("paused-right"), Tone.STRONG, say=teller.say("paused-right")))
-    else:
-        if mine[2].why is not None:
-            blocks.append(Para(teller.show(mine[2].why), say=teller.read(mine[2].why)))
-        better = joined(teller.say("better-way"), teller.read(right[2].text))
-        blocks.append(Para(teller.write("better-way"), Tone.SOFT, say=better))
-        blocks.append(Pick(right[0], teller.show(right[2].text), live=False, tight=True))
-    blocks.append(Para(teller.write("paused-on"), Tone.SOFT, say=teller.say("paused-on")))
-    return _page("paused", visit, station, teller, tuple(blocks), go_on=True)
+    right = Para(teller.write("paused-right"), Tone.STRONG, say=teller.say("paused-right"))
+    blocks = (
+        *chosen(visit, station, teller),
+        *((right,) if given is not None and given.right else better(visit, station, teller)),
+        Para(teller.write("paused-on"), Tone.SOFT, say=teller.say("paused-on")),
+    )
+    return _page("paused", visit, station, teller, blocks, go_on=True)
 
 
 def lesson(visit: Visit, station: Station, teller: Teller) -> Page:

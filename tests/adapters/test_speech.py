@@ -1,0 +1,574 @@
+"""The `Speech` port: one contract over the fake, silence and the real child with its real synthesis."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+import wave
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+import pytest
+
+from kiosk.adapters.speech.child import Child
+from kiosk.adapters.speech.patience import Patience
+from kiosk.adapters.speech.silence import Silence
+from kiosk.adapters.speech.voice import Voice
+from kiosk.core.speech import Failed, Finished, Hushed, News, Ready, Sound, Started, Utterance
+from tests.fakes.speech import FakeSpeech
+
+LIMIT = 10.0
+
+ZH = (
+    "您好！想做什么，请按数字。",
+    "孙子打来电话，说他撞了人，要二十万。",
+    "先看一看：谁找您？要什么？哪一句最该留心，就按那一句的号码。",
+    "这台机器不收钱，不问姓名、电话、身份证。",
+    "警察从不上门收现金，也不会叫您瞒着家里人。",
+)
+EN = (
+    "Hello! What would you like? Press a number.",
+    "Your grandson rings and says he has hit somebody with his car.",
+    "The police never collect cash at your door, and they never ask you to keep it secret.",
+    "It is free, and we ask for no name, no phone number and no papers.",
+)
+
+
+class Ear:
+    """Hears the news of a voice."""
+
+    def __init__(self) -> None:
+        self._news: SimpleQueue[News] = SimpleQueue()
+        self.heard: list[News] = []
+
+    def hear(self, news: News) -> None:
+        self._news.put(news)
+
+    def until(self, *wanted: News | type[News]) -> News:
+        """The first of the wanted that comes; every other one before it is kept in `heard`."""
+        while True:
+            try:
+                news = self._news.get(timeout=LIMIT)
+            except Empty:
+                pytest.fail(f"no {wanted}; heard {self.heard[-10:]}")
+            self.heard.append(news)
+            if any(isinstance(news, one) if isinstance(one, type) else same(news, one) for one in wanted):
+                return news
+
+    def finished(self) -> list[int]:
+        """The numbers of all that finished."""
+        return [news.id for news in self.heard if isinstance(news, Finished)]
+
+
+def same(one: News, other: News) -> bool:
+    """Equal and of the same kind: as tuples, `Hushed(1)` equals `Finished(1)`."""
+    return type(one) is type(other) and one == other
+
+
+def spoken(*texts: str, language: str = "zh", pause: float = 0.05) -> tuple[Utterance, ...]:
+    return tuple(Utterance(text, language, pause) for text in texts)
+
+
+@contextmanager
+def voice(ear: Ear, **options: object) -> Iterator[Voice]:
+    """A started voice on the device that plays to nowhere."""
+    it = Voice(**{"device": "null", **options})  # type: ignore[arg-type]
+    it.listen(ear.hear)
+    it.start()
+    try:
+        yield it
+    finally:
+        it.close()
+
+
+def gone(pid: int) -> bool:
+    """Wait until a process of anybody's has ended."""
+    try:
+        handle = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([handle], [], [], LIMIT)[0])
+    finally:
+        os.close(handle)
+
+
+# The contract
+
+
+@pytest.fixture(params=["fake", "child"])
+def speech(request: pytest.FixtureRequest) -> Iterator[tuple[FakeSpeech | Voice, Ear, Callable[[], None]]]:
+    """A voice that is ready, an ear, and what makes the last `say` come to its end."""
+    ear = Ear()
+    it: FakeSpeech | Voice = FakeSpeech() if request.param == "fake" else Voice(device="null")
+    it.listen(ear.hear)
+    it.start()
+    assert ear.until(Ready) == Ready(("zh", "en"), True)
+    yield it, ear, it.speak if isinstance(it, FakeSpeech) else lambda: None
+    it.close()
+
+
+Speaking = tuple[FakeSpeech | Voice, Ear, Callable[[], None]]
+
+
+def test_each_sentence_starts_in_turn_and_then_all_is_finished(speech: Speaking) -> None:
+    it, ear, finish = speech
+    number = it.say(spoken("一", "二", "三"), 200, 80)
+    finish()
+    ear.until(Finished)
+    assert ear.heard[1:] == [*(Started(number, place) for place in range(3)), Finished(number)]
+
+
+def test_what_is_said_later_cuts_off_what_was_said_before(speech: Speaking) -> None:
+    it, ear, finish = speech
+    first = it.say(spoken(*ZH), 100, 80)
+    if isinstance(it, Voice):
+        ear.until(Started(first, 0))
+    second = it.say(spoken("好"), 200, 80)
+    finish()
+    ear.until(Finished(second))
+    assert second > first
+    assert first not in ear.finished()
+
+
+def test_what_is_hushed_never_finishes(speech: Speaking) -> None:
+    it, ear, finish = speech
+    number = it.say(spoken("一句话"), 200, 80)
+    it.hush()
+    ear.until(Hushed(number))
+    finish()
+    later = it.say(spoken("好"), 200, 80)
+    finish()
+    ear.until(Finished(later))
+    assert number not in ear.finished()
+
+
+def test_hush_and_tune_mean_nothing_while_nothing_is_spoken(speech: Speaking) -> None:
+    it, ear, finish = speech
+    it.hush()
+    it.tune(0)
+    it.hush()
+    number = it.say(spoken("好"), 200, 0)
+    it.tune(100)
+    finish()
+    ear.until(Finished(number))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   \n",
+        "……！？",
+        "🙂👮",
+        "[@click=app.quit]x[/]",
+        "<speak>&amp;",
+        "\x00\x07\x1b[2J好\x7f",
+        "\ud800 a",
+        "%s {}",
+    ],
+)
+def test_a_text_that_is_no_sentence_breaks_nothing(speech: Speaking, text: str) -> None:
+    it, ear, finish = speech
+    for language in ("zh", "en"):
+        number = it.say((*spoken("好"), *spoken(text, language=language)), 200, 0)
+        finish()
+        ear.until(Started(number, 1), Failed)
+        assert ear.heard[-2:] == [Started(number, 0), Started(number, 1)]
+        it.hush()
+
+
+def test_a_very_long_text_starts_at_once_and_can_be_hushed(speech: Speaking) -> None:
+    it, ear, _ = speech
+    for text in ("这是一个没有标点的长句子" * 1000, "a" * 10_000, "9" * 10_000):
+        number = it.say(spoken(text), 100, 80)
+        if isinstance(it, Voice):
+            ear.until(Started(number, 0))
+        it.hush()
+        ear.until(Hushed(number))
+
+
+def test_after_close_nothing_raises_and_nothing_is_told(speech: Speaking) -> None:
+    it, ear, _ = speech
+    it.close()
+    told = len(ear.heard)
+    it.say(spoken("好"), 100, 80)
+    it.hush()
+    it.tune(20)
+    it.close()
+    assert len(ear.heard) == told
+
+
+# Silence
+
+
+def test_silence_is_a_driver_that_fails_each_say_at_once() -> None:
+    ear = Ear()
+    it = Silence("nobody at home")
+    it.listen(ear.hear)
+    it.start()
+    ear.until(Ready((), False, "nobody at home"))
+    number = it.say(spoken("好"), 100, 80)
+    ear.until(Failed(number, "nobody at home"))
+    it.hush()
+    ear.until(Hushed(number))
+    it.close()
+
+
+# What is spoken
+
+
+def seconds(path: Path) -> float:
+    with wave.open(str(path)) as sound:
+        assert (sound.getnchannels(), sound.getsampwidth(), sound.getframerate()) == (1, 2, 22_050)
+        return sound.getnframes() / sound.getframerate()
+
+
+def expected(text: str, language: str) -> float:
+    """By the rule of 200 characters or 125 words a minute."""
+    if language == "zh":
+        return sum(character.isalnum() for character in text) * 60 / 200
+    return len(text.split()) * 60 / 125
+
+
+@pytest.fixture(scope="module")
+def lengths(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str, int], float]:
+    """How long a text is in its WAV."""
+    cache: dict[tuple[str, str, int], float] = {}
+    folder = tmp_path_factory.mktemp("wav")
+
+    def length(text: str, language: str, speed: int) -> float:
+        key = (text, language, speed)
+        if key not in cache:
+            ear = Ear()
+            with voice(ear) as it:
+                path = folder / f"{len(cache)}.wav"
+                number = it.write(spoken(text, language=language, pause=0), path, speed)
+                assert same(ear.until(Finished, Failed), Finished(number))
+                cache[key] = seconds(path)
+        return cache[key]
+
+    return length
+
+
+@pytest.mark.parametrize(("text", "language"), [*((text, "zh") for text in ZH), *((text, "en") for text in EN)])
+def test_a_sentence_takes_about_as_long_as_it_should(
+    lengths: Callable[[str, str, int], float], text: str, language: str
+) -> None:
+    assert 0.5 <= lengths(text, language, 100) / expected(text, language) <= 2
+
+
+@pytest.mark.parametrize(("texts", "language"), [(ZH, "zh"), (EN, "en")])
+def test_the_default_rate_is_200_characters_or_125_words_a_minute(
+    lengths: Callable[[str, str, int], float], texts: tuple[str, ...], language: str
+) -> None:
+    takes = sum(lengths(text, language, 100) for text in texts)
+    assert takes == pytest.approx(sum(expected(text, language) for text in texts), rel=0.15)
+
+
+@pytest.mark.parametrize(("text", "language"), [(ZH[1], "zh"), (EN[1], "en")])
+@pytest.mark.parametrize("speed", [50, 80, 160, 200])
+def test_speed_is_a_percentage(lengths: Callable[[str, str, int], float], text: str, language: str, speed: int) -> None:
+    assert lengths(text, language, 100) / lengths(text, language, speed) == pytest.approx(speed / 100, rel=0.15)
+
+
+def test_english_letters_are_no_mandarin(lengths: Callable[[str, str, int], float]) -> None:
+    """An English voice spells Chinese out: "Chinese letter" for each, four times as long."""
+    assert lengths(ZH[1], "en", 100) > 2 * lengths(ZH[1], "zh", 100)
+
+
+def test_what_can_not_be_written_or_pronounced_is_said(tmp_path: Path) -> None:
+    ear = Ear()
+    with voice(ear, languages=("zh", "en", "bo")) as it:
+        assert ear.until(Ready) == Ready(("zh", "en"), True, "no voice for bo")
+        tries = [
+            (spoken("好"), tmp_path / "missing" / "a.wav", "No such file or directory"),
+            (spoken("好"), tmp_path, "directory"),
+            (spoken("……"), tmp_path / "b.wav", "nothing in it that can be pronounced"),
+            (spoken("ཀ", language="bo"), tmp_path / "c.wav", "no voice for bo"),
+        ]
+        for utterances, path, why in tries:
+            number = it.write(utterances, path, 100)
+            news = ear.until(Finished, Failed)
+            assert isinstance(news, Failed)
+            assert news.id == number
+            assert why in news.why
+        number = it.say(spoken("ཀ", language="bo"), 100, 80)
+        ear.until(Failed(number, "no voice for bo"))
+        number = it.say((*spoken("ཀ", language="bo"), *spoken("好")), 200, 80)
+        ear.until(Finished(number))
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_a_write_is_not_cut_off_by_what_is_said(tmp_path: Path) -> None:
+    ear = Ear()
+    with voice(ear) as it:
+        written = it.write(spoken(*ZH), tmp_path / "a.wav", 100)
+        said = it.say(spoken(*ZH), 100, 80)
+        it.hush()
+        ear.until(Finished(written))
+        assert said not in ear.finished()
+        assert seconds(tmp_path / "a.wav") > 5
+
+
+# Faults
+
+QUICK = Patience(answer=1.2, character=0.001, restarts=(0.01,))
+
+CHILD = "import runpy; runpy.run_module('kiosk.voice', run_name='__main__', alter_sys=True)"
+
+
+def first(tmp_path: Path, script: str) -> list[str]:
+    """A child that does this at its first start, and is a real one after that."""
+    mark = tmp_path / "started"
+    script = f"""
+import os, sys
+if not os.path.exists({str(mark)!r}):
+    open({str(mark)!r}, "w").close()
+    {script}
+{CHILD}
+"""
+    return [sys.executable, "-P", "-c", script]
+
+
+def works(it: Voice, ear: Ear) -> None:
+    number = it.say(spoken("好"), 200, 80)
+    ear.until(Finished(number))
+
+
+def test_a_child_that_was_killed_is_started_again() -> None:
+    ear = Ear()
+    with voice(ear, patience=QUICK) as it:
+        ear.until(Ready)
+        works(it, ear)
+        number = it.say(spoken(*ZH), 100, 80)
+        ear.until(Started(number, 0))
+        pid = it.pid
+        os.kill(pid, signal.SIGKILL)
+        lost = ear.until(Sound)
+        assert lost == Sound(False, "the voice ended with code -9")
+        ear.until(Failed(number, lost.why))
+        ear.until(Ready)
+        ear.until(Sound(True))
+        assert it.pid != pid
+        works(it, ear)
+
+
+def test_a_child_that_hangs_is_killed_and_nobody_waits_for_it() -> None:
+    ear = Ear()
+    with voice(ear, patience=QUICK) as it:
+        ear.until(Ready)
+        pid = it.pid
+        os.kill(pid, signal.SIGSTOP)
+        begun = time.monotonic()
+        number = it.say(spoken("好"), 200, 80)
+        for _ in range(1000):
+            it.tune(50)
+        assert time.monotonic() - begun < 0.5
+        ear.until(Sound(False, "the voice does not answer"))
+        ear.until(Failed(number, "the voice does not answer"))
+        assert gone(pid)
+        ear.until(Sound(True))
+        works(it, ear)
+
+
+def test_a_child_that_hangs_when_hushed_is_killed_too() -> None:
+    ear = Ear()
+    with voice(ear, patience=QUICK) as it:
+        ear.until(Ready)
+        number = it.say(spoken(*ZH), 100, 80)
+        ear.until(Started(number, 0))
+        os.kill(it.pid, signal.SIGSTOP)
+        it.hush()
+        ear.until(Sound(False, "the voice does not answer"))
+        ear.until(Hushed(number))
+        ear.until(Sound(True))
+
+
+def test_a_child_that_hangs_in_the_middle_of_a_sentence_is_killed() -> None:
+    ear = Ear()
+    with voice(ear, patience=Patience(answer=1.5, character=0, restarts=(0.01,))) as it:
+        ear.until(Ready)
+        number = it.say(spoken("这是一个没有标点的长句子" * 20), 100, 80)
+        ear.until(Started(number, 0))
+        os.kill(it.pid, signal.SIGSTOP)
+        ear.until(Failed(number, "the voice does not answer"))
+        ear.until(Sound(True))
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        "os.write(1, b'ALSA lib pcm.c\\n'); sys.stdin.read()",
+        "os.write(1, b'\\xff\\x00' * 100_000); sys.stdin.read()",
+        "os.write(1, b'[1]\\n'); sys.stdin.read()",
+        'os.write(1, b\'{"type": "ready", "languages": 3}\\n\'); sys.stdin.read()',
+        'os.write(1, b\'{"type": "started", "x": 3}\\n\'); sys.stdin.read()',
+        "os.close(1); sys.stdin.read()",
+        "sys.exit('no library')",
+        "sys.stdin.read()",
+    ],
+)
+def test_a_child_that_talks_nonsense_or_does_not_start_is_replaced(tmp_path: Path, garbage: str) -> None:
+    ear = Ear()
+    with voice(ear, command=first(tmp_path, garbage), patience=Patience(start=2, restarts=(0.01,))) as it:
+        lost = ear.until(Sound)
+        assert isinstance(lost, Sound)
+        assert not lost.sound
+        if "exit" in garbage:
+            assert lost.why == "the voice ended with code 1: no library"
+        ear.until(Sound(True))
+        works(it, ear)
+
+
+def test_a_child_that_reads_nothing_makes_nobody_wait(tmp_path: Path) -> None:
+    ready = '{"type": "ready", "languages": ["zh"], "sound": true}'
+    deaf = f"os.write(1, {ready.encode()!r} + b'\\n'); import threading; threading.Event().wait()"
+    ear = Ear()
+    with voice(ear, command=first(tmp_path, deaf), patience=QUICK) as it:
+        ear.until(Ready)
+        begun = time.monotonic()
+        for _ in range(20):
+            number = it.say(spoken("长" * 50_000), 100, 80)
+        assert time.monotonic() - begun < 0.5
+        ear.until(Failed)
+        ear.until(Sound(True))
+        works(it, ear)
+        assert [news.id for news in ear.heard if isinstance(news, Failed)] == [number]
+
+
+def test_a_voice_that_can_not_be_started_fails_each_say_and_is_tried_ever_more_seldom(tmp_path: Path) -> None:
+    ear = Ear()
+    with voice(ear, command=(str(tmp_path / "nothing"),), patience=Patience(restarts=(0.01, 0.02, 60))) as it:
+        for _ in range(3):
+            news = ear.until(Sound)
+            assert isinstance(news, Sound)
+            assert "can't be started" in news.why
+        for _ in range(2):
+            number = it.say(spoken("好"), 100, 80)
+            ear.until(Failed)
+            assert ear.heard[-1] == Failed(number, "the voice is being started again")
+        it.hush()
+        ear.until(Hushed(number))
+        assert sum(isinstance(news, Sound) for news in ear.heard) == 3
+
+
+def test_what_is_said_before_the_voice_is_ready_waits_and_only_the_last_counts() -> None:
+    ear = Ear()
+    it = Voice(device="null")
+    it.listen(ear.hear)
+    first_, second, third = (it.say(spoken(text), 200, 80) for text in ("一", "二", "三"))
+    it.tune(100)
+    ear.until(Finished)
+    it.close()
+    assert ear.heard == [Ready(("zh", "en"), True), Started(third, 0), Finished(third)]
+    assert first_ < second < third
+
+
+def test_a_voice_that_nobody_asks_for_is_not_started() -> None:
+    ear = Ear()
+    it = Voice(device="null")
+    it.listen(ear.hear)
+    it.hush()
+    it.tune(3)
+    it.close()
+    assert it.pid == 0
+    assert ear.heard == []
+
+
+def test_without_a_sound_device_it_says_why_and_fails_each_say_at_once() -> None:
+    ear = Ear()
+    with voice(ear, device="a device that nobody has") as it:
+        ready = ear.until(Ready)
+        assert isinstance(ready, Ready)
+        assert ready.languages == ("zh", "en")
+        assert not ready.sound
+        assert "no sound device" in ready.why
+        number = it.say(spoken("好"), 100, 80)
+        news = ear.until(Failed, Started)
+        assert isinstance(news, Failed)
+        assert news.id == number
+        assert "no sound device" in news.why
+
+
+# What is left behind
+
+SPEAKER = """
+import sys
+from kiosk.adapters.speech.voice import Voice
+from kiosk.core.speech import Started, Utterance
+voice = Voice(device="null")
+def told(news):
+    if isinstance(news, Started):
+        print(voice.pid, voice._child.folder, flush=True)
+voice.listen(told)
+voice.say([Utterance("这是一个没有标点的长句子" * 100, "zh")], 100, 80)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("how", ["kill", "end"])
+def test_the_child_never_outlives_the_kiosk(how: str) -> None:
+    with subprocess.Popen([sys.executable, "-c", SPEAKER], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as kiosk:
+        assert kiosk.stdin is not None
+        assert kiosk.stdout is not None
+        pid, folder = kiosk.stdout.readline().split()
+        assert Path(folder.decode()).is_dir()
+        if how == "kill":
+            kiosk.kill()
+        else:
+            kiosk.stdin.close()
+        kiosk.wait(LIMIT)
+    assert gone(int(pid))
+    assert not Path(folder.decode()).exists()
+
+
+def test_close_leaves_no_process_and_no_files() -> None:
+    ear = Ear()
+    with voice(ear) as it:
+        ear.until(Ready)
+        number = it.say(spoken(*ZH), 100, 80)
+        ear.until(Started(number, 0))
+        pid = it.pid
+        child = it._child
+        assert child is not None
+        assert child.folder.stat().st_mode & 0o077 == 0
+        begun = time.monotonic()
+        it.close()
+        assert time.monotonic() - begun < 1
+        assert gone(pid)
+        assert not child.folder.exists()
+
+
+def test_close_does_not_wait_for_a_child_that_hangs() -> None:
+    ear = Ear()
+    with voice(ear) as it:
+        ear.until(Ready)
+        pid = it.pid
+        os.kill(pid, signal.SIGSTOP)
+        it.close()
+        assert gone(pid)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc is Linux's")
+def test_the_child_has_no_file_of_the_kiosk_open(tmp_path: Path) -> None:
+    ear = Ear()
+    with (tmp_path / "log.sqlite").open("wb") as file:
+        os.set_inheritable(file.fileno(), True)
+        with voice(ear) as it:
+            ear.until(Ready)
+            files = [os.readlink(link) for link in Path(f"/proc/{it.pid}/fd").iterdir()]
+    assert not [name for name in files if "log.sqlite" in name or "/dev/pts" in name or "tty" in name]
+
+
+def test_a_child_that_can_not_be_started_leaves_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kiosk.adapters.speech.child._SHARED_MEMORY", tmp_path)
+    with pytest.raises(OSError, match="nothing"):
+        Child([str(tmp_path / "nothing")], lambda *_: None, lambda *_: None)
+    assert list(tmp_path.iterdir()) == []

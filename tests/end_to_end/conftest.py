@@ -1,0 +1,42 @@
+"""The premises of a kiosk, and the pack that comes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk import wiring
+from tests.end_to_end.pack_files import PackFiles
+from tests.end_to_end.premises import Premises
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the shipped packs are compiled already."""
+    folder = tmp_path_factory.mktemp("cache")
+    packs = wiring.packs([wiring.shipped("content")], folder)
+    packs.catalogue()
+    packs.close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def pack() -> PackFiles:
+    """The starter pack."""
+    return PackFiles(wiring.shipped("content") / "elder-fraud")
+
+
+@pytest.fixture
+def premises(tmp_path: Path, cache: Path) -> Iterator[Premises]:
+    """A kiosk's surroundings. Whatever the test does, nobody sees a traceback and nothing is left running."""
+    made = Premises(tmp_path, cache)
+    try:
+        yield made
+        shown = [bytes(terminal.raw) for terminal in made.terminals]
+    finally:
+        made.close()
+    for some in shown:
+        assert b"Traceback" not in some
+        assert b"Error:" not in some
