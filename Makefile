@@ -48,7 +48,8 @@ glyphs: $(STAMP) ## make the large glyphs again from their bitmap fonts
 	$(BIN)/python docs/glyphs.py
 
 constraints: $(BIN)/python ## pin what is installed now
-	$(BIN)/pip freeze --exclude-editable > constraints.txt
+	{ $(BIN)/pip freeze --exclude-editable; sed -n '/^# other systems/,$$p' constraints.txt; } > constraints.new
+	mv constraints.new constraints.txt
 
 clean: ## remove what make made
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 
@@ -14,10 +14,14 @@ class Row(NamedTuple):
 
     name: str
     ours: float
-    """Seconds, bytes or whatever the name says."""
+    """In `unit`."""
     baseline: float
+    """Likewise: what it is compared with, or the promise itself where that is a number and not a ratio."""
     ratio: float
     limit: float
+    """The most that the ratio may be."""
+    unit: str = "s"
+    """`s` or `B`."""
 
     @property
     def is_kept(self) -> bool:
@@ -41,3 +45,13 @@ def compare(name: str, limit: float, ours: Callable[[], object], baseline: Calla
     """A row of two alternating calls."""
     mine, other = alternate(ours, baseline)
     return Row(name, mine, other, mine / other, limit)
+
+
+def promised(name: str, ours: float, promise: float, unit: str = "s") -> Row:
+    """A row of something that may be at most so much, whatever the machine."""
+    return Row(name, ours, promise, ours / promise, 1.0, unit)
+
+
+def p95(values: Sequence[float]) -> float:
+    """What 95 of a hundred stay below."""
+    return statistics.quantiles(values, n=20, method="inclusive")[18]

@@ -59,7 +59,8 @@ class Terminal:
     @property
     def rows(self) -> tuple[str, ...]:
         """What the screen shows."""
-        return tuple(self.screen.display)
+        buffer = self.screen.buffer
+        return tuple("".join(buffer[row][column].data for column in range(COLUMNS)) for row in range(ROWS))
 
     @property
     def text(self) -> str:

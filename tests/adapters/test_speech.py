@@ -227,7 +227,8 @@ def test_silence_is_a_driver_that_fails_each_say_at_once() -> None:
 def seconds(path: Path) -> float:
     with wave.open(str(path)) as sound:
         assert (sound.getnchannels(), sound.getsampwidth(), sound.getframerate()) == (1, 2, 22_050)
-        return sound.getnframes() / sound.getframerate()
+        frames: int = sound.getnframes()
+        return frames / 22_050
 
 
 def expected(text: str, language: str) -> float:
@@ -237,50 +238,46 @@ def expected(text: str, language: str) -> float:
     return len(text.split()) * 60 / 125
 
 
+Length = Callable[[str, str, int], float]
+
+
 @pytest.fixture(scope="module")
-def lengths(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str, int], float]:
-    """How long a text is in its WAV."""
-    cache: dict[tuple[str, str, int], float] = {}
-    folder = tmp_path_factory.mktemp("wav")
+def length(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Length]:
+    """How long a text is in its WAV, in seconds."""
+    path = tmp_path_factory.mktemp("wav") / "a.wav"
+    ear = Ear()
+    with voice(ear) as it:
 
-    def length(text: str, language: str, speed: int) -> float:
-        key = (text, language, speed)
-        if key not in cache:
-            ear = Ear()
-            with voice(ear) as it:
-                path = folder / f"{len(cache)}.wav"
-                number = it.write(spoken(text, language=language, pause=0), path, speed)
-                assert same(ear.until(Finished, Failed), Finished(number))
-                cache[key] = seconds(path)
-        return cache[key]
+        def take(text: str, language: str, speed: int) -> float:
+            number = it.write(spoken(text, language=language, pause=0), path, speed)
+            assert same(ear.until(Finished, Failed), Finished(number))
+            return seconds(path)
 
-    return length
+        yield take
 
 
 @pytest.mark.parametrize(("text", "language"), [*((text, "zh") for text in ZH), *((text, "en") for text in EN)])
-def test_a_sentence_takes_about_as_long_as_it_should(
-    lengths: Callable[[str, str, int], float], text: str, language: str
-) -> None:
-    assert 0.5 <= lengths(text, language, 100) / expected(text, language) <= 2
+def test_a_sentence_takes_about_as_long_as_it_should(length: Length, text: str, language: str) -> None:
+    assert 0.5 <= length(text, language, 100) / expected(text, language) <= 2
 
 
 @pytest.mark.parametrize(("texts", "language"), [(ZH, "zh"), (EN, "en")])
 def test_the_default_rate_is_200_characters_or_125_words_a_minute(
-    lengths: Callable[[str, str, int], float], texts: tuple[str, ...], language: str
+    length: Length, texts: tuple[str, ...], language: str
 ) -> None:
-    takes = sum(lengths(text, language, 100) for text in texts)
+    takes = sum(length(text, language, 100) for text in texts)
     assert takes == pytest.approx(sum(expected(text, language) for text in texts), rel=0.15)
 
 
 @pytest.mark.parametrize(("text", "language"), [(ZH[1], "zh"), (EN[1], "en")])
 @pytest.mark.parametrize("speed", [50, 80, 160, 200])
-def test_speed_is_a_percentage(lengths: Callable[[str, str, int], float], text: str, language: str, speed: int) -> None:
-    assert lengths(text, language, 100) / lengths(text, language, speed) == pytest.approx(speed / 100, rel=0.15)
+def test_speed_is_a_percentage(length: Length, text: str, language: str, speed: int) -> None:
+    assert length(text, language, 100) / length(text, language, speed) == pytest.approx(speed / 100, rel=0.15)
 
 
-def test_english_letters_are_no_mandarin(lengths: Callable[[str, str, int], float]) -> None:
+def test_english_letters_are_no_mandarin(length: Length) -> None:
     """An English voice spells Chinese out: "Chinese letter" for each, four times as long."""
-    assert lengths(ZH[1], "en", 100) > 2 * lengths(ZH[1], "zh", 100)
+    assert length(ZH[1], "en", 100) > 2 * length(ZH[1], "zh", 100)
 
 
 def test_what_can_not_be_written_or_pronounced_is_said(tmp_path: Path) -> None:
@@ -499,6 +496,58 @@ def test_without_a_sound_device_it_says_why_and_fails_each_say_at_once() -> None
 
 # What is left behind
 
+HANGS = """
+import runpy, time
+import kiosk.voice.synthesis
+def hang(*_):
+    print("hanging", file=__import__("sys").stderr, flush=True)
+    time.sleep(1000)
+kiosk.voice.synthesis.Synthesiser.speak = hang
+runpy.run_module("kiosk.voice", run_name="__main__", alter_sys=True)
+"""
+
+
+@pytest.mark.parametrize("how", ["end of input", "signal"])
+def test_the_child_ends_in_the_middle_of_a_synthesis_that_hangs(tmp_path: Path, how: str) -> None:
+    folder = tmp_path / "voice"
+    folder.mkdir()
+    with subprocess.Popen(
+        [sys.executable, "-c", HANGS, f"--folder={folder}", "--device=null"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        assert child.stderr is not None
+        child.stdout.readline()
+        child.stdin.write(b'{"type": "say", "id": 1, "utterances": [["a", "en"]]}\n')
+        child.stdin.flush()
+        assert child.stderr.readline() == b"hanging\n"
+        if how == "signal":
+            child.terminate()
+        else:
+            child.stdin.close()
+        assert child.wait(LIMIT) == 0
+    assert not folder.exists()
+
+
+def test_the_kiosk_never_loads_the_engine_or_the_sound_card() -> None:
+    script = """
+import sys
+from threading import Event
+from kiosk.adapters.speech.voice import Voice
+heard = Event()
+voice = Voice(device="null")
+voice.listen(lambda _: heard.set())
+voice.start()
+assert heard.wait(10)
+voice.close()
+assert not {"pyttsx3", "miniaudio", "espeakng_loader", "kiosk.voice", "wave"} & set(sys.modules)
+"""
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=30)
+
+
 SPEAKER = """
 import sys
 from kiosk.adapters.speech.voice import Voice
@@ -563,7 +612,7 @@ def test_the_child_has_no_file_of_the_kiosk_open(tmp_path: Path) -> None:
         os.set_inheritable(file.fileno(), True)
         with voice(ear) as it:
             ear.until(Ready)
-            files = [os.readlink(link) for link in Path(f"/proc/{it.pid}/fd").iterdir()]
+            files = [str(link.readlink()) for link in Path(f"/proc/{it.pid}/fd").iterdir()]
     assert not [name for name in files if "log.sqlite" in name or "/dev/pts" in name or "tty" in name]
 
 
@@ -572,3 +621,12 @@ def test_a_child_that_can_not_be_started_leaves_no_folder(tmp_path: Path, monkey
     with pytest.raises(OSError, match="nothing"):
         Child([str(tmp_path / "nothing")], lambda *_: None, lambda *_: None)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_device_whose_name_no_command_line_can_hold_is_said() -> None:
+    ear = Ear()
+    with voice(ear, device="a\0b"):
+        assert same(ear.until(Sound), Sound(False, "the voice can't be started: embedded null byte"))
+    with voice(ear, device="--help") as it:
+        assert isinstance(ear.until(Ready, Sound), Ready)
+        assert it.pid

@@ -128,17 +128,26 @@ class Visitor:
             self.kinds.append(kind)
             self._since += self.terminal.text
         if kind in ("judge", "see"):
-            seen = squeezed(self._since)
-            there = [
-                item
-                for item in self._pack.scenarios
-                if all(squeezed(line) in seen for line in item.lines(self.language))
-            ]
-            assert len(there) == 1, f"{[item.id for item in there]} on the screen:\n{self._since}"
-            self.item = there[0]
+            self.item = self._case(kind)
         if self.item is not None and kind in ("ask", "compare"):
             self.question = getattr(self._pack, kind)(self.item, self.language)
         return kind
+
+    def _case(self, kind: str) -> Item:
+        """The case on the screen; a scene may be in the middle of being painted, or have begun on a leaf before."""
+        lines = {
+            item.id: [squeezed(line) for line in item.lines(self.language)] for item in self._pack.scenarios
+        }
+        if kind == "see":
+            painted = [text for number, text in self.terminal.picks.items() if text and number != "6"]
+            there = [item for item in self._pack.scenarios if lines[item.id][: len(painted)] == painted]
+        else:
+            for seen in (squeezed(self.terminal.text), squeezed(self._since)):
+                there = [item for item in self._pack.scenarios if all(line in seen for line in lines[item.id])]
+                if there:
+                    break
+        assert len(there) == 1, f"{[item.id for item in there]} on the screen:\n{self.terminal.text}"
+        return there[0]
 
     @property
     def offered(self) -> tuple[str, ...]:

@@ -108,7 +108,7 @@ class Bench:
             except Empty:
                 continue
             if isinstance(news, kind):
-                return news  # type: ignore[return-value]
+                return news
         pytest.fail(f"no {kind}")
 
 

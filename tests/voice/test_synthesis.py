@@ -6,7 +6,6 @@ import ctypes
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,10 +20,10 @@ EN = "Your grandson rings and says he has hit somebody with his car."
 
 
 @pytest.fixture(scope="module")
-def synthesiser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synthesiser]:
+def synthesiser(tmp_path_factory: pytest.TempPathFactory) -> Synthesiser:
     it = Synthesiser(tmp_path_factory.mktemp("voice"))
     assert it.offer(["zh", "en", "bo"]) == ("zh", "en")
-    yield it
+    return it
 
 
 def test_the_bundled_library_is_used(synthesiser: Synthesiser) -> None:
@@ -47,6 +46,24 @@ def test_mandarin_is_mandarin(synthesiser: Synthesiser) -> None:
 def test_english_is_english(synthesiser: Synthesiser) -> None:
     assert synthesiser.phonemes("en", "look") == "l'Uk"
     assert "(en)" in synthesiser.phonemes("zh", "look")
+
+
+def test_a_voice_that_reads_mandarin_as_english_letters_is_passed_over(
+    synthesiser: Synthesiser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As with espeak-ng 1.51, where only the voice for pinyin pronounces characters."""
+    assert synthesiser._espeak is not None
+    right = synthesiser._espeak.phonemes
+
+    def phonemes(text: str) -> str:
+        return f"(en){right(text)}(cmn)" if synthesiser._voice == "sit/cmn" else right(text)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(synthesiser._espeak, "phonemes", phonemes)
+        assert synthesiser.offer(["zh"]) == ("zh",)
+        assert synthesiser._chosen["zh"].id == "sit/cmn-latn-pinyin"
+    assert synthesiser.offer(["zh"]) == ("zh",)
+    assert synthesiser._chosen["zh"].id == "sit/cmn"
 
 
 def test_every_sentence_is_whole_and_at_its_own_speed(synthesiser: Synthesiser) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,7 +49,7 @@ def test_a_text_is_cut_where_a_reader_breathes(text: str, most: int, expected: l
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_higher_speed_is_never_slower(language: str) -> None:
     paces = [pace(language, speed, espeak=True) for speed in range(30, 300)]
-    assert all(one.rate <= other.rate and one.gap >= other.gap for one, other in zip(paces, paces[1:], strict=False))
+    assert all(one.rate <= other.rate and one.gap >= other.gap for one, other in pairwise(paces))
     assert all(pace.rate >= 80 for pace in paces)
 
 

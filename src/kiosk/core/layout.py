@@ -20,8 +20,10 @@ Width = Callable[[str], int]
 Bitmap = Callable[[str], tuple[str, ...]]
 """The bitmap of a character (`ports.Glyphs.bitmap`)."""
 
-SMALLEST = (56, 16)
-LARGEST = (80, 24)
+SIZES = ((80, 24), (71, 20), (56, 16))
+"""The three grids: standard, large, extra (columns, rows)."""
+
+LARGEST, SMALLEST = SIZES[0], SIZES[-1]
 
 _MARGIN = 1
 _LOW_ROWS = 5
@@ -130,6 +132,12 @@ def _cut(text: str, columns: int, width: Width) -> int:
     while cut > 1 and width(text[:cut]) > columns:
         cut -= 1
     return cut
+
+
+def size_name(columns: int, rows: int) -> str:
+    """The largest of the three grids that fits, as the log names it."""
+    fitting = [size for size in SIZES if size[0] <= columns and size[1] <= rows]
+    return "{}x{}".format(*(fitting or [SMALLEST])[0])
 
 
 class _Laid(NamedTuple):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kiosk.core.catalogue import Catalogue, offered_languages
 from kiosk.core.keys import CHOICES, Guard, Key
-from kiosk.core.layout import Bitmap, Sheet, Width, lay_out
+from kiosk.core.layout import Bitmap, Sheet, Width, lay_out, size_name
 from kiosk.core.page import Page
 from kiosk.core.pages import page_of
 from kiosk.core.records import Kept
@@ -126,7 +126,7 @@ class Attend:
     def resize(self, columns: int, rows: int) -> None:
         """The grid has changed (cells of what is used, not of the terminal)."""
         self._size = (columns, rows)
-        self._apply(Sized(f"{columns}x{rows}", self._stage.now()))
+        self._apply(Sized(size_name(columns, rows), self._stage.now()))
 
     def press(self, key: Key) -> None:
         """A key, or a touch on its place."""
@@ -170,7 +170,7 @@ class Attend:
             rehearsal=self._rehearsal,
             refused=self._refused,
             sound=self._audible(self._language),
-            size=f"{self._size[0]}x{self._size[1]}",
+            size=size_name(*self._size),
             now=self._stage.now().seconds,
         )
 

@@ -5,6 +5,7 @@ libyaml reports NUL, Latin-1 and GBK without a line, so the bytes are decoded be
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -20,6 +21,8 @@ _INVISIBLE = re.compile(
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
 """Control characters but tab and line ends; zero-width and bidirectional ones; those that draw nothing."""
+_NO_FOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
+_FLAGS: int = os.O_RDONLY | _NO_FOLLOW | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _MOST_INVISIBLE = 5
 """Beyond this the file is no text at all and is not read on."""
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
@@ -53,28 +56,36 @@ def spot_of(text: str, index: int) -> Spot:
 
 
 def _read_bytes(path: Path, findings: Findings) -> bytes | None:
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    if not _NO_FOLLOW and path.is_symlink():
+        _refuse_link(findings)
+        return None
     try:
-        status = path.lstat()
-        if stat.S_ISLNK(status.st_mode):
-            findings.error(NOWHERE, "link", "this is a link, and links are not followed", "put the file itself here")
-            return None
-        if not stat.S_ISREG(status.st_mode):
-            what = "a folder" if stat.S_ISDIR(status.st_mode) else "no ordinary file"
-            findings.error(NOWHERE, "not-a-file", f"this is {what}; a file of text belongs here")
-            return None
-        if status.st_size > LARGEST:
-            findings.error(NOWHERE, "too-big", f"{status.st_size:,} bytes; a file may have {LARGEST:,}", "split it")
-            return None
-        with os.fdopen(os.open(path, flags), "rb") as file:
-            content = file.read(LARGEST + 1)
+        opened = os.open(path, _FLAGS)
+        try:
+            status = os.fstat(opened)
+            if not stat.S_ISREG(status.st_mode):
+                what = "a folder" if stat.S_ISDIR(status.st_mode) else "no ordinary file"
+                findings.error(NOWHERE, "not-a-file", f"this is {what}; a file of text belongs here")
+                return None
+            if status.st_size > LARGEST:
+                message = f"{status.st_size:,} bytes; a file may have {LARGEST:,}"
+                findings.error(NOWHERE, "too-big", message, "split it")
+                return None
+            return os.read(opened, status.st_size)
+        finally:
+            os.close(opened)
     except OSError as error:
-        findings.error(NOWHERE, "unreadable", f"this can't be read: {reason(error)}")
+        if error.errno == errno.ELOOP or path.is_symlink():
+            _refuse_link(findings)
+        elif path.is_dir():
+            findings.error(NOWHERE, "not-a-file", "this is a folder; a file of text belongs here")
+        else:
+            findings.error(NOWHERE, "unreadable", f"this can't be read: {reason(error)}")
         return None
-    if len(content) > LARGEST:
-        findings.error(NOWHERE, "too-big", f"it is growing; a file may have {LARGEST:,} bytes")
-        return None
-    return content
+
+
+def _refuse_link(findings: Findings) -> None:
+    findings.error(NOWHERE, "link", "this is a link, and links are not followed", "put the file itself here")
 
 
 def _guess_encoding(content: bytes) -> tuple[str, str]:

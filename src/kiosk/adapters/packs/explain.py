@@ -13,6 +13,7 @@ from kiosk.adapters.packs import schema, traps
 from kiosk.adapters.packs.findings import Findings
 from kiosk.adapters.packs.folding import quoted
 from kiosk.adapters.packs.nodes import Document, Loc
+from kiosk.adapters.packs.wording import Wording
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -35,6 +36,13 @@ class Reader:
         self.languages = languages
         self._meant: set[tuple[str | int, ...]] = set()
         """The ways that unknown keys seem to mean; they are not reported as missing as well."""
+        self._suspects: tuple[str, ...] | None = None
+
+    def suspects(self, wording: Wording) -> tuple[str, ...]:
+        """The words of this file that may break a rule, found once for all its texts."""
+        if self._suspects is None:
+            self._suspects = wording.suspects(self.document.text)
+        return self._suspects
 
     def validate(self, model: type[M], data: object, loc: Loc = ()) -> M | None:
         """The value of a part of the document; None, with every reason reported, where it is not as the model says."""

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from rich.cells import cell_len
 
 from kiosk.adapters.packs.folding import HAN
 
 
-class Limit(NamedTuple):
+class Limit:
     """The most a text of one kind may have."""
 
-    han: int
-    """Chinese characters (two cells each), for a text with any Chinese character in it."""
-    latin: int
-    """Cells, for a text without."""
+    __slots__ = ("han", "latin", "sure")
+
+    def __init__(self, han: int, latin: int) -> None:
+        self.han = han
+        """Chinese characters (two cells each), for a text with any Chinese character in it."""
+        self.latin = latin
+        """Cells, for a text without."""
+        self.sure = min(han, latin // 2)
+        """So many characters fit, whatever they are."""
 
 
 SCENE_LINE = Limit(24, 50)
@@ -36,7 +39,8 @@ NOTICE = Limit(40, 90)
 
 def excess(text: str, limit: Limit) -> str:
     """A sentence on how much too long the text is; empty where it fits."""
-    if len(text) * 2 <= min(limit.latin, limit.han * 2) or (text.isascii() and len(text) <= limit.latin):
+    length = len(text)
+    if length <= limit.sure or (length <= limit.latin and text.isascii()):
         return ""
     width = cell_len(text)
     is_han = HAN.search(text) is not None

@@ -6,17 +6,15 @@ even as events flow nesting costs quadratic time, so reading stops at the depth 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import yaml
 from yaml.events import (
     AliasEvent,
-    DocumentStartEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
-    NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
@@ -35,6 +33,9 @@ MOST_NODES = 60_000
 Loc = Sequence[str | int]
 """The way to a value: keys and 0-based places."""
 
+_ODD = re.compile(r"\\|(?<![^\s\[{,])[&!*]")
+"""Without this there is no backslash, anchor, tag or alias in a file."""
+
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Used for its events only."""
 
@@ -42,17 +43,19 @@ Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Branch:
     """Where a mapping or a list stands, and where its parts do."""
 
-    __slots__ = ("event", "keys", "parts")
+    __slots__ = ("keys", "mark", "parts")
 
-    def __init__(self, event: NodeEvent, keys: dict[str, Event] | None, parts: Any) -> None:
-        self.event = event
+    def __init__(self, mark: Mark, keys: dict[str, Mark] | None, parts: Any) -> None:
+        self.mark = mark
         self.keys = keys
-        """Of a mapping: the event of each key, also of one whose value is empty."""
+        """Of a mapping: where each key is, also of one whose value is empty."""
         self.parts: Any = parts
-        """`Place` by key or by number."""
+        """`Place` by key or by number; of an empty value, the mark of its key."""
 
 
-Place = Branch | ScalarEvent
+Mark = Any
+"""libyaml's: `line`, `column` and `index`, all from 0. Marks are kept; events, which are bigger, are not."""
+Place = Branch | Mark
 
 
 class Document:
@@ -74,18 +77,14 @@ class Document:
     def spot(self, loc: Loc) -> Spot:
         """Where the value is; where its key is if it is missing or empty; else where the nearest thing around it is."""
         place = self.root
-        spot = _spot(place.event if isinstance(place, Branch) else place)
         for step in loc:
             if not isinstance(place, Branch):
                 break
-            key = place.keys.get(step) if place.keys is not None and isinstance(step, str) else None
             try:
                 place = place.parts[step]
             except (KeyError, IndexError, TypeError):
-                return _spot(key) if key else spot
-            is_empty = isinstance(place, ScalarEvent) and not place.value
-            spot = _spot(key if key and is_empty else place.event if isinstance(place, Branch) else place)
-        return spot
+                break
+        return _spot(place)
 
     def key_spot(self, loc: Loc) -> Spot:
         """Where the last key of the way is; where the value is if it is in a list."""
@@ -110,33 +109,31 @@ class Document:
         waiting: list[tuple[tuple[str | int, ...], Place | None]] = [((), self.root)]
         while waiting:
             loc, place = waiting.pop()
-            if isinstance(place, Branch):
-                parts = place.parts.items() if place.keys is not None else enumerate(place.parts)
-                waiting.extend(((*loc, step), part) for step, part in parts)
-            elif place and not place.value and loc and isinstance(loc[-1], str):
-                yield loc
-
-    def scalars(self) -> Iterator[tuple[str, Any]]:
-        """The event of every scalar value, with the key it stands under (empty in a list), in the order of the file."""
-        waiting: list[tuple[str, Place]] = [("", self.root)] if self.root else []
-        while waiting:
-            key, place = waiting.pop()
-            if isinstance(place, ScalarEvent):
-                yield key, place
-            else:
-                parts = place.parts.items() if place.keys is not None else [("", part) for part in place.parts]
-                waiting.extend(reversed(list(parts)))
+            if not isinstance(place, Branch):
+                continue
+            parts = place.parts.items() if place.keys is not None else enumerate(place.parts)
+            waiting.extend(((*loc, step), part) for step, part in parts)
+            yield from ((*loc, key) for key, mark in (place.keys or {}).items() if place.parts[key] is mark)
 
 
-def _spot(event: Any) -> Spot:
-    if event is None:
-        return NOWHERE
-    mark = event.start_mark
-    return mark.line + 1, mark.column + 1
+def _spot(place: Place | None) -> Spot:
+    mark = place.mark if isinstance(place, Branch) else place
+    return NOWHERE if mark is None else (mark.line + 1, mark.column + 1)
 
 
 class TooDeepError(Exception):
     """Nothing after this can be read."""
+
+
+def scalars(text: str) -> Iterator[Any]:
+    """The scalar events of a text that was parsed already, in the order of the file."""
+    loader = Loader(text)
+    try:
+        while type(event := loader.get_event()) is not StreamEndEvent:
+            if type(event) is ScalarEvent:
+                yield event
+    finally:
+        loader.dispose()
 
 
 def parse(text: str, findings: Findings) -> Document:
@@ -152,13 +149,16 @@ def parse(text: str, findings: Findings) -> Document:
 
 
 class _Reader:
+    """Works through the events. Its two loops are most of the time that a check takes."""
+
     def __init__(self, text: str, next_event: Any, findings: Findings) -> None:
         self._text = text
         self._next = next_event
         self._findings = findings
         self._nodes = 0
         self._empties = 0
-        self._has_backslash = "\\" in text
+        self._is_odd = _ODD.search(text) is not None
+        """Whether there can be a backslash, an anchor, a tag or an alias at all."""
 
     def document(self) -> Document:
         self._next()
@@ -171,91 +171,108 @@ class _Reader:
         after = self._next()
         if type(after) is not StreamEndEvent:
             self._findings.error(
-                _spot(after),
+                _spot(after.start_mark),
                 "second-document",
                 "a second document begins here; a file holds one",
                 "delete the line ---",
             )
         return Document(self._text, data, place, self._empties)
 
-    def _check_start(self, start: DocumentStartEvent) -> None:
+    def _check_start(self, start: Any) -> None:
         if start.version or start.tags:
             self._findings.error((1, 1), "directive", "directives (%…) are not used in packs", "delete the line")
 
     def _node(self, event: Any, depth: int) -> tuple[Any, Place]:
         kind = type(event)
         if kind is ScalarEvent:
-            return self._scalar(event), event
+            return self._scalar(event), event.start_mark
         if kind is MappingStartEvent:
             return self._mapping(event, depth + 1)
         if kind is SequenceStartEvent:
             return self._list(event, depth + 1)
         self._refuse_alias(event)
-        return "", ScalarEvent(None, None, (True, False), "", event.start_mark, event.end_mark, "")
+        return "", event.start_mark
 
-    def _mapping(self, start: MappingStartEvent, depth: int) -> tuple[dict[str, Any], Branch]:
-        self._enter(start, depth)
+    def _mapping(self, start: Any, depth: int) -> tuple[dict[str, Any], Branch]:
+        room = self._enter(start, depth)
         data: dict[str, Any] = {}
-        keys: dict[str, Event] = {}
+        keys: dict[str, Mark] = {}
         parts: dict[str, Place] = {}
-        next_event = self._next
+        next_event: Any = self._next
+        is_odd = self._is_odd
         while type(event := next_event()) is not MappingEndEvent:
-            self._nodes += 2
-            if self._nodes > MOST_NODES:
+            room -= 2
+            if room < 0:
                 self._stop(event)
             if type(event) is not ScalarEvent:
                 self._refuse_key(event, depth)
                 continue
-            key = self._scalar(event)
+            key = self._scalar(event) if is_odd else event.value
             value = next_event()
-            made, place = self._node(value, depth)
+            if type(value) is not ScalarEvent:
+                made, place = self._node(value, depth)
+            else:
+                place = mark = value.start_mark
+                is_plain = not is_odd and mark.line == value.end_mark.line
+                made = value.value if is_plain else self._scalar(value)
             if key in keys:
                 first = _spot(keys[key])[0]
                 self._findings.error(
-                    _spot(event), "repeated-key", f"'{_short(key)}' stands here a second time (first in line {first})"
+                    _spot(event.start_mark),
+                    "repeated-key",
+                    f"'{_short(key)}' stands here a second time (first in line {first})",
                 )
                 continue
-            keys[key] = event
+            keys[key] = event.start_mark
             parts[key] = place
-            if made == "":
-                self._empties += 1
-            else:
+            if made != "":
                 data[key] = made
-        return data, Branch(start, keys, parts)
+            else:
+                parts[key] = keys[key]
+                self._empties += 1
+        self._nodes += 2 * len(keys)
+        return data, Branch(start.start_mark, keys, parts)
 
-    def _list(self, start: SequenceStartEvent, depth: int) -> tuple[list[Any], Branch]:
-        self._enter(start, depth)
+    def _list(self, start: Any, depth: int) -> tuple[list[Any], Branch]:
+        room = self._enter(start, depth)
         data: list[Any] = []
         parts: list[Place] = []
         while type(event := self._next()) is not SequenceEndEvent:
-            self._nodes += 1
-            if self._nodes > MOST_NODES:
+            room -= 1
+            if room < 0:
                 self._stop(event)
             made, place = self._node(event, depth)
             data.append(made)
             parts.append(place)
-        return data, Branch(start, None, parts)
+        self._nodes += len(data)
+        return data, Branch(start.start_mark, None, parts)
 
-    def _enter(self, event: MappingStartEvent | SequenceStartEvent, depth: int) -> None:
+    def _enter(self, event: Any, depth: int) -> int:
+        """How many values may still come."""
         if depth > DEEPEST:
-            self._findings.error(_spot(event), "too-deep", f"more than {DEEPEST} levels inside each other")
+            self._findings.error(_spot(event.start_mark), "too-deep", f"more than {DEEPEST} levels inside each other")
             raise TooDeepError
-        self._refuse_marks(event)
+        if self._nodes > MOST_NODES:
+            self._stop(event)
+        if self._is_odd:
+            self._refuse_marks(event)
+        return MOST_NODES - self._nodes
 
-    def _stop(self, event: Event) -> None:
+    def _stop(self, event: Any) -> None:
         self._findings.error(
-            _spot(event), "too-many-values", f"more than {MOST_NODES:,} values in one file", "split it"
+            _spot(event.start_mark), "too-many-values", f"more than {MOST_NODES:,} values in one file", "split it"
         )
         raise TooDeepError
 
     def _scalar(self, event: Any) -> str:
-        self._refuse_marks(event)
         value: str = event.value
         start, end = event.start_mark, event.end_mark
-        if self._has_backslash and event.style == '"' and "\\" in (raw := self._text[start.index : end.index]):
+        if self._is_odd:
+            self._refuse_marks(event)
+        if self._is_odd and event.style == '"' and "\\" in (raw := self._text[start.index : end.index]):
             shown = raw[1:-1].replace('\\"', '"')
             self._findings.error(
-                _spot(event),
+                _spot(event.start_mark),
                 "backslash",
                 "a backslash in double quotes is not used: write the character itself",
                 f"speech inside stands in “ ”: {quoted(shown)}" if "\\" not in shown else "",
@@ -263,21 +280,20 @@ class _Reader:
         if start.line == end.line:
             return value
         value = join_lines(self._text[start.index : end.index], event.style or "")
-        event.value = value
         if value and start.line < end.line:
             lines = end.line - start.line + (event.style not in ("|", ">"))
             self._findings.warn(
-                _spot(event),
+                _spot(event.start_mark),
                 "folded-text",
                 f"this text runs over {lines} lines; one text is one line",
                 f"write {quoted(_short(value, 200))}",
             )
         return value
 
-    def _refuse_marks(self, event: NodeEvent | ScalarEvent) -> None:
+    def _refuse_marks(self, event: Any) -> None:
         if event.anchor:
             self._findings.error(
-                _spot(event),
+                _spot(event.start_mark),
                 "anchor",
                 f"'&{_short(event.anchor)}' is an anchor, and packs have none",
                 self._as_text(event, "&"),
@@ -285,7 +301,7 @@ class _Reader:
         tag = getattr(event, "tag", None)
         if tag:
             self._findings.error(
-                _spot(event),
+                _spot(event.start_mark),
                 "tag",
                 f"'{_short(tag)}' is a tag, and packs have none: every value is text",
                 self._as_text(event, "!"),
@@ -293,7 +309,7 @@ class _Reader:
 
     def _refuse_alias(self, event: Any) -> None:
         self._findings.error(
-            _spot(event),
+            _spot(event.start_mark),
             "alias",
             f"'*{_short(event.anchor)}' is an alias, and packs have none",
             self._as_text(event, "*"),
@@ -307,8 +323,10 @@ class _Reader:
         repair = quotation(line) if line[mark.column : mark.column + 1] == sign else None
         return repair.hint if repair else f"a text that begins with {sign} stands in double quotes"
 
-    def _refuse_key(self, event: Event, depth: int) -> None:
-        self._findings.error(_spot(event), "key-not-text", "a key is a word, followed by a colon and a space")
+    def _refuse_key(self, event: Any, depth: int) -> None:
+        self._findings.error(
+            _spot(event.start_mark), "key-not-text", "a key is a word, followed by a colon and a space"
+        )
         if type(event) is AliasEvent:
             self._node(self._next(), depth)
         else:

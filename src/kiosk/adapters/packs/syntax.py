@@ -14,7 +14,7 @@ import yaml
 from kiosk.adapters.packs import traps
 from kiosk.adapters.packs.findings import NOWHERE, Findings, Spot
 from kiosk.adapters.packs.folding import quoted
-from kiosk.adapters.packs.nodes import Document, TooDeepError, parse
+from kiosk.adapters.packs.nodes import Document, TooDeepError, parse, scalars
 
 _MOST_REPAIRS = 20
 _MOST_CHARACTERS = 4_000_000
@@ -22,6 +22,7 @@ _MOST_CHARACTERS = 4_000_000
 _LOOK_BACK = 40
 """Lines before an error in which an unclosed quotation may begin."""
 
+_KEY_BEFORE = re.compile(r"([^\s{,:]+):\s*$")
 _SENTENCES = (
     ("mapping values are not allowed", "this line has a colon and a space too many, or is indented too far"),
     ("could not find expected ':'", "this line has no key with a colon and a space, or is indented too little"),
@@ -68,7 +69,7 @@ def read(text: str, findings: Findings, languages: Sequence[str]) -> Document | 
         else:
             findings.take(found)
             findings.settle()
-            _check_scalars(document, findings, languages)
+            _check_scalars(text, findings, languages)
             findings.settle()
             return document
     return None
@@ -159,32 +160,32 @@ def _report(error: yaml.YAMLError, findings: Findings) -> None:
     findings.error((line + 1, column + 1), "syntax", sentence)
 
 
-def _check_scalars(document: Document, findings: Findings, languages: Sequence[str]) -> None:
+def _check_scalars(text: str, findings: Findings, languages: Sequence[str]) -> None:
     """What YAML reads without complaint, though not as it was meant."""
-    text = document.text
     odd = re.search(f"[\t{traps.ODD_SPACES}＂＇]", text)
     if not odd and "#" not in text:
         return
     lines = text.split("\n")
-    for key, event in document.scalars():
+    for event in scalars(text):
         first, last = event.start_mark, event.end_mark
         line, start, end = last.line, first.column, last.column
         if first.line != line or line >= len(lines):
             continue
         source = lines[line]
         rest = source[end:]
-        spot = (line + 1, start + 1)
         lost = rest.lstrip().startswith("#") and not event.style
-        if lost and traps.looks_like_text(key, event.value, languages) and not findings.is_settled(line + 1):
+        key = _KEY_BEFORE.search(source[:start])
+        if lost and traps.looks_like_text(key[1] if key else "", event.value, languages):
             whole = source[:start] + ("" if source[:start].endswith(" ") else " ") + quoted(source[start:])
-            findings.error(
-                (line + 1, end + len(rest) - len(rest.lstrip()) + 1),
-                "comment-in-text",
-                f"the text ends here: {rest.strip()!r} is a comment for YAML and lost",
-                f"write: {whole.strip()}; or put the comment on a line of its own",
-            )
-        if odd and event.value:
-            _check_spaces(event.value, source, spot, findings)
+            if not findings.is_settled(line + 1):
+                findings.error(
+                    (line + 1, end + len(rest) - len(rest.lstrip()) + 1),
+                    "comment-in-text",
+                    f"the text ends here: '{rest.strip()}' is a comment for YAML and lost",
+                    f"write: {whole.strip()}; or put the comment on a line of its own",
+                )
+        if odd and event.value and not rest.lstrip().startswith(":"):
+            _check_spaces(event.value, source, (line + 1, start + 1), findings)
 
 
 def _check_spaces(value: str, source: str, spot: Spot, findings: Findings) -> None:

@@ -22,10 +22,10 @@ class Language:
     def __init__(self, written: Sequence[str], varieties: Sequence[str], numbers: Mapping[str, str | None]) -> None:
         self.written = tuple(written)
         self.spoken = (*written, *varieties)
+        self.known = frozenset(written)
         self.numbers = numbers
         """When each expires."""
         self.wording = Wording(numbers)
-        self.suspects = {code: self.wording.suspects(code) for code in written}
 
 
 class Texts:
@@ -36,6 +36,7 @@ class Texts:
         self._language = language
         self._volatile = volatile
         """Whether volatile facts are refused here."""
+        self._suspects = reader.suspects(language.wording)
         self._missing: list[tuple[Loc, list[str]]] = []
         self._made = 0
         self.expires: list[str] = []
@@ -51,26 +52,22 @@ class Texts:
         say: dict[str, str] | None = None,
     ) -> Text:
         """The text as a value; what is wrong with it is reported."""
-        written = dict(text.__pydantic_extra__)
+        written: dict[str, str] = text.__pydantic_extra__
         self._made += 1
-        suspects = self._language.suspects
+        sure = limit.sure
         for code, value in written.items():
-            suspect = suspects.get(code)
-            if suspect is None:
-                self._reader.unknown_key((*loc, code), (*self._language.written, "say"))
-                continue
-            if suspect.search(value):
-                self._remark(value, (*loc, code), code, before_verdict)
+            for word in self._suspects:
+                if word in value:
+                    self._remark(value, (*loc, code), code, before_verdict)
+                    break
             if "{" in value:
                 value = written[code] = self._fill(value, (*loc, code))  # noqa: PLW2901 - the filled one is measured
-            if too_long := excess(value, limit):
+            if len(value) > sure and (too_long := excess(value, limit)):
                 self._reader.findings.error(self._reader.document.spot((*loc, code)), "too-long", too_long)
-        if len(written) < len(suspects):
-            self._missing.append((loc, [code for code in suspects if code not in written]))
-        if not written:
-            self._reader.findings.error(self._reader.document.spot(loc), "empty-text", "this text has no language")
+        if written.keys() != self._language.known:
+            self._check_languages(written, loc)
         spoken = text.say or say
-        return Text(written, self._spoken(spoken, (*loc, "say") if text.say else (*loc[:-1], "say")) if spoken else {})
+        return Text(written, self._speak(spoken, (*loc, "say") if text.say else (*loc[:-1], "say")) if spoken else {})
 
     def make_optional(
         self, text: schema.Text | None, loc: Loc, limit: Limit, *, before_verdict: bool = False
@@ -126,6 +123,8 @@ class Texts:
 
     def languages(self, among: Sequence[str] | None = None) -> tuple[str, ...]:
         """Those in which every text is there (of `among`); the others are reported."""
+        if not self._missing:
+            return tuple(among or self._language.written)
         missing = {code for _, codes in self._missing for code in codes}
         document, findings = self._reader.document, self._reader.findings
         for code in (code for code in self._language.written if code in missing):
@@ -137,13 +136,24 @@ class Texts:
                 findings.inform(document.spot(loc), "missing-language", f"this text is not in '{code}'")
         return tuple(code for code in (among or self._language.written) if code not in missing)
 
+    def _check_languages(self, written: Mapping[str, str], loc: Loc) -> None:
+        """Some language is missing, or is not the pack's."""
+        for code in written:
+            if code not in self._language.known:
+                self._reader.unknown_key((*loc, code), (*self._language.written, "say"))
+        missing = [code for code in self._language.written if code not in written]
+        if missing:
+            self._missing.append((loc, missing))
+        if not written:
+            self._reader.findings.error(self._reader.document.spot(loc), "empty-text", "this text has no language")
+
     def _remark(self, value: str, loc: Loc, code: str, before_verdict: bool) -> None:
         bare = _HELP.sub("", value)
         wording = self._language.wording
         for remark in wording.remarks(bare, code, before_verdict=before_verdict, volatile=self._volatile):
             self._reader.findings.warn(self._reader.document.spot(loc), *remark)
 
-    def _spoken(self, spoken: Mapping[str, str], loc: Loc) -> dict[str, str]:
+    def _speak(self, spoken: Mapping[str, str], loc: Loc) -> dict[str, str]:
         made = {}
         for code, value in spoken.items():
             if code not in self._language.spoken:

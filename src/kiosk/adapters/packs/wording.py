@@ -18,6 +18,11 @@ _POLITE = re.compile("你")
 _PERCENT = re.compile(r"\d\s*[%％]|百分之|\bper ?cent\b", re.IGNORECASE)
 _LAW = re.compile("《[^》]*》?")
 _AMOUNT = r"(?!\d|[.,]\d|\s*(?:元|块|万|亿|千|百|斤|岁|个|yuan))"
+_SUSPECTS = (
+    "你|骗局|骗子|假的|是真的|正规|百分之|[%％《]"
+    "|[sS][cC][aA][mM]|[fF][rR][aA][uU][dD]|[fF][aA][kK][eE]|[iI][sS] [rR][eE][aA][lL]|[gG][eE][nN][uU][iI][nN][eE]"
+    "|[pP][eE][rR] ?[cC][eE][nN][tT]"
+)
 
 
 class Remark(NamedTuple):
@@ -34,16 +39,11 @@ class Wording:
     def __init__(self, service_numbers: Iterable[str]) -> None:
         digits = "|".join(sorted(map(re.escape, service_numbers), key=len, reverse=True))
         self._service = re.compile(rf"(?<![\d.,])(?:{digits}){_AMOUNT}") if digits else None
-        common = "|".join(["[%％《]", "百分之", "(?i:per ?cent)", *([digits] if digits else [])])
-        self._suspects = {
-            "zh": re.compile(f"[你骗假]|是真的|正规|{common}"),
-            "en": re.compile(f"(?i:scam|fraud|fake|is real|genuine)|{common}"),
-        }
-        self._common = re.compile(common)
+        self._suspects = re.compile(f"{_SUSPECTS}|{digits}" if digits else _SUSPECTS)
 
-    def suspects(self, language: str) -> re.Pattern[str]:
-        """What a text must contain for any rule of its language to be looked at."""
-        return self._suspects.get(language.partition("-")[0], self._common)
+    def suspects(self, file: str) -> tuple[str, ...]:
+        """The words of a whole file that may break a rule in one of its texts: only texts with one are looked at."""
+        return tuple(set(self._suspects.findall(file)))
 
     def remarks(self, text: str, language: str, *, before_verdict: bool, volatile: bool) -> Iterator[Remark]:
         """The rules that the text breaks. `volatile` is whether volatile facts are refused here."""

@@ -32,7 +32,7 @@ class Child:
         hear: Callable[[Child, News | Playing], None],
         ended: Callable[[Child, str], None],
     ) -> None:
-        """Raises `OSError` where it can't be started. `--folder` is added to the command."""
+        """Raises `OSError` or `ValueError` where it can't be started. `--folder` is added to the command."""
         self._folder = private_folder()
         try:
             self._process = subprocess.Popen(

@@ -9,8 +9,8 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING
 
-from kiosk.adapters.speech.child import Child
 from kiosk.adapters.speech.patience import Patience, Watch
 from kiosk.core.speech import (
     Command,
@@ -28,6 +28,9 @@ from kiosk.core.speech import (
     Utterance,
     Write,
 )
+
+if TYPE_CHECKING:
+    from kiosk.adapters.speech.child import Child
 
 CHILD = (sys.executable, "-P", "-m", "kiosk.voice")
 """The command that starts a voice; `-P` keeps the working folder's modules out of it."""
@@ -48,7 +51,7 @@ class Voice:
         patience: Patience | None = None,
     ) -> None:
         """`languages` are those to find voices for, `device` that of the settings."""
-        self._command = (*command, "--languages", ",".join(languages), "--device", device)
+        self._command = (*command, f"--languages={','.join(languages)}", f"--device={device}")
         self._patience = patience or Patience()
         self._numbers = count(1)
         self._latest = 0
@@ -156,9 +159,11 @@ class Voice:
             self._start()
 
     def _start(self) -> None:
+        from kiosk.adapters.speech.child import Child
+
         try:
             self._child = Child(self._command, self._on_news, self._on_end)
-        except OSError as error:
+        except (OSError, ValueError) as error:
             self._fall(f"the voice can't be started: {error}")
             return
         self._watch.set("ready", self._patience.start)

@@ -22,7 +22,7 @@ def welcome(visit: Visit, teller: Teller) -> Page:
         sign_key=Key.SLASH if other else None,
         blocks=(
             Drawn(teller.write("welcome-drawn")),
-            Para(teller.write("welcome-question"), tight=True, say=teller.say("welcome-question")),
+            Para(teller.write("welcome-question"), say=teller.say("welcome-question")),
             Para(saying(visit), Tone.STRONG),
             Para(teller.write("welcome-promise"), tone=Tone.SOFT),
         ),
