@@ -71,9 +71,7 @@ def han() -> dict[str, Bitmap]:
         for line in lines:
             code, digits = line.strip().split(":")
             if code in wanted:
-                found[wanted[code]] = bolder(
-                    [unpacked(digits[at : at + 4]) for at in range(0, len(digits), 4)]
-                )
+                found[wanted[code]] = bolder([unpacked(digits[at : at + 4]) for at in range(0, len(digits), 4)])
     return found
 
 

@@ -25,7 +25,10 @@ PICTURES = {
     "zh": {"welcome": "", "see": "1 1 ?see *", "verdict": "1 1 ?see ?verdict", "help": "1 9"},
     "en": {"welcome": "", "see": "1 1 ?see *", "verdict": "1 1 ?see ?verdict", "help": "1 9"},
 }
-"""By language: a picture's name and its keys; `?see` and `?verdict` answer until that screen is reached; `*` paints a whole scene."""
+"""By language: a picture's name and its keys.
+
+`?see` and `?verdict` answer until that screen is reached; `*` paints a whole scene.
+"""
 
 HALVES = {"▀": (0.0, 0.5), "▄": (0.5, 1.0), "█": (0.0, 1.0)}
 STEPS = {"see": ("【看】", "[看]", "[SEE]"), "verdict": ("露馅", "放心的一句", "The line that shows")}

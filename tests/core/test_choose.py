@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,7 +24,7 @@ def drawn(catalogue: Catalogue, seed: int, **options: object) -> Programme:
 
 
 def replace_draw(seed: int, **options: object) -> Draw:
-    return Draw(seed, DAY, ("zh", "en"))._replace(**options)
+    return Draw(seed, DAY, ("zh", "en"))._replace(**options)  # type: ignore[arg-type]
 
 
 def check(catalogue: Catalogue, made: Programme) -> None:
@@ -71,8 +70,7 @@ def test_every_set_obeys_the_rules(seed: int, size: RoundSize) -> None:
     assert len(made.practice) == (2 if size is RoundSize.FULL else 1)
     assert len(made.before) == len(made.after) == 2
     assert len({entries[each].channel for each in made.items if entries[each].channel}) >= 3
-    before, after = made.form
-    for side, form in ((made.before, before), (made.after, after)):
+    for side, form in zip((made.before, made.after), made.form, strict=True):
         measured = [entries[each] for each in side if entries[each].kind is Kind.SCENARIO]
         assert {case.form for case in measured} == {form}
         assert all(case.level >= 2 for case in measured)

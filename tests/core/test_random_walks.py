@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from rich.cells import cell_len
 
 from kiosk.adapters.glyphs import Bitmaps
+from kiosk.core.items import Item
 from kiosk.core.keys import Key
 from kiosk.core.layout import lay_out
 from kiosk.core.pages import page_of
@@ -89,14 +92,17 @@ def test_every_state_has_a_way_home_by_keys() -> None:
         check(walker)
 
 
+def pick(items: dict[str, Item], ids: tuple[str, ...]) -> dict[str, Item]:
+    return {each: items[each] for each in ids}
+
+
 def test_a_replay_gives_the_same_rows() -> None:
     """A visit's seed and events are all it takes."""
     for seed in range(60):
         walker = walk(seed=seed)
         for event in random_events(seed, 120):
             apply(walker, event)
-        items = walker.items
-        visit, rows = replay(walker.first, walker.events, lambda ids, items=items: {each: items[each] for each in ids})
+        visit, rows = replay(walker.first, walker.events, partial(pick, walker.items))
         assert list(rows) == walker.rows
         assert visit == walker.visit
 

@@ -375,7 +375,9 @@ def test_goodbye_goes_by_itself() -> None:
     walker.silent()
     walker.wait(21)
     assert walker.visit.place is Place.OVER
-    assert walker.of(VisitEnded)[0].ended_by == "finished"  # type: ignore[union-attr]
+    (ended,) = walker.of(VisitEnded)
+    assert isinstance(ended, VisitEnded)
+    assert ended.ended_by == "finished"
 
 
 def test_a_scene_is_painted_as_it_is_spoken_and_a_key_paints_the_rest() -> None:
@@ -556,7 +558,9 @@ def test_one_pair_is_a_whole_short_visit() -> None:
     walker.press("1", "1")
     assert walker.visit.station.stop is Stop.SEE
     go(walker)
-    assert walker.of(VisitEnded)[0].finished  # type: ignore[union-attr]
+    (ended,) = walker.of(VisitEnded)
+    assert isinstance(ended, VisitEnded)
+    assert ended.finished
     assert not any(station.stop is Stop.OWED for station in walker.visit.script)
 
 

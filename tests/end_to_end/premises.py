@@ -123,6 +123,21 @@ class Premises:
         assert (done.returncode, done.stderr) == (0, ""), done
         return [json.loads(line) for line in done.stdout.splitlines()]
 
+    def until_exported(self, table: str, number: int, data: Path | None = None) -> list[dict[str, Any]]:
+        """The rows of a table, once there are so many; the writer is behind the screen where the machine is slow."""
+        end = time.monotonic() + PATIENCE
+        while len(rows := self.export(table, data)) < number:
+            if time.monotonic() > end:
+                raise AssertionError(f"{len(rows)} of {number} rows in {table}")
+            for terminal in self.terminals:
+                terminal.read()
+        return rows
+
+    def migrate(self, data: Path | None = None) -> None:
+        """Begin the log, as the first start does in the background."""
+        done = self.run("log", "migrate", "--data", str(data or self.data))
+        assert done.returncode == 0, done
+
     def running(self, containing: str = "") -> list[int]:
         """Every process that a kiosk of these premises started, itself included, whatever has become of its parent."""
         found = []

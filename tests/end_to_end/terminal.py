@@ -206,21 +206,14 @@ class Terminal:
         with suppress(OSError):
             self._child.send(some)
 
-    def press(self, keys: bytes, seconds: float = PATIENCE) -> float:
-        """Type, and wait for another screen; how many seconds it took."""
-        before = self.rows
+    def press(self, keys: bytes, seen: Callable[[], object] | None = None) -> float:
+        """Type, and wait until something else is seen; how many seconds it took."""
+        seen = seen or (lambda: self.rows)
+        before = seen()
         began = time.monotonic()
         self.send(keys)
-        first: list[float] = []
-
-        def changed() -> bool:
-            if self.rows == before:
-                return False
-            first.append(time.monotonic() - began)
-            return True
-
-        self.until(changed, f"another screen after {keys!r}", seconds)
-        return first[0]
+        self.until(lambda: seen() != before, f"another screen after {keys!r}")
+        return time.monotonic() - began
 
     def click(self, column: int, row: int) -> bytes:
         """What a mouse sends for a click on a cell (from 1)."""

@@ -16,7 +16,6 @@ import pytest
 from kiosk.ports import Words
 from tests.end_to_end.pack_files import PackFiles
 from tests.end_to_end.premises import Premises
-from tests.end_to_end.terminal import PATIENCE
 from tests.end_to_end.visitor import Answer, Visitor
 
 HOLD_SECONDS = 0.3
@@ -76,8 +75,7 @@ class Crashed:
 
 def crash_again_and_again(premises: Premises, pack: PackFiles, words: Words, data: Path, rounds: int) -> None:
     """So many visits, each cut off at a random moment; then what the export says of them."""
-    done = premises.run("log", "migrate", "--data", str(data))
-    assert done.returncode == 0, done
+    premises.migrate(data)
     crashed: list[Crashed] = []
     known: list[str] = []
     chance = random.Random(20)  # noqa: S311 - so that a failure can be had again
@@ -94,11 +92,8 @@ def crash_again_and_again(premises: Premises, pack: PackFiles, words: Words, dat
         assert len(opened) - len(known) <= 1
         crashed[-1].name = opened[-1] if len(opened) > len(known) else None
         known = opened
-    terminal = premises.open(data=data)
-    terminal.send(b"\x11")
-    assert terminal.until_ended() == 0
-
-    ended = premises.export("visit", data)
+    premises.open(data=data)
+    ended = premises.until_exported("visit", len(known), data)
     assert sorted(visit["visit"] for visit in ended) == sorted(known), "each is closed, once"
     assert {(visit["ended_by"], visit["finished"]) for visit in ended} == {("restart", False)}
     answers = premises.export("answer", data)
@@ -127,18 +122,16 @@ def test_a_hundred_crashes(premises: Premises, pack: PackFiles, words: Words, sw
 
 def test_the_next_start_closes_the_visit_at_once(premises: Premises, pack: PackFiles, words: Words) -> None:
     """Without anybody touching the kiosk, the visit that a crash cut off is closed as `restart`."""
+    premises.migrate()
     visitor = Visitor(premises.open(), "zh", pack, words)
     visitor.enter("1")
     visitor.go("see")
+    premises.until_exported("answer", len(visitor.answers))
     visitor.terminal.kill()
     visitor.terminal.until_ended()
     assert premises.export("visit") == []
-    terminal = premises.open()
-    end = time.monotonic() + PATIENCE
-    while not (ended := premises.export("visit")):
-        terminal.read()
-        assert time.monotonic() < end
-    (visit,) = ended
+    premises.open()
+    (visit,) = premises.until_exported("visit", 1)
     assert (visit["ended_by"], visit["answers"], visit["mode"]) == ("restart", len(visitor.answers), "learn")
     assert (visit["language"], visit["finished"], visit["kiosk"]) == ("zh", False, "kiosk-7")
     assert len(premises.export("answer")) == len(visitor.answers)
@@ -150,10 +143,13 @@ ENDS = {"SIGTERM": signal.SIGTERM, "SIGHUP": signal.SIGHUP, "SIGKILL": signal.SI
 @pytest.mark.parametrize("how", ["Ctrl+Q", "terminal closed", *ENDS])
 def test_nothing_of_it_runs_on(premises: Premises, pack: PackFiles, words: Words, how: str) -> None:
     """In the middle of a sentence: the voice ends with the kiosk, and its answers are kept, however it ends."""
+    premises.migrate()
     terminal = premises.open(muted=False)
     visitor = Visitor(terminal, "zh", pack, words)
     visitor.enter("1")
     visitor.answer()
+    if how == "SIGKILL":
+        premises.until_exported("answer", 1)
     terminal.until(lambda: bool(premises.running("kiosk.voice")), "speaking")
     if how == "Ctrl+Q":
         terminal.send(b"\x11")

@@ -213,11 +213,17 @@ class Visitor:
             judged,
         )
 
+    def page(self) -> list[str]:
+        """What is on the screen but for what comes by itself: signs in the head row, the line that says there is no voice."""
+        no_voice = squeezed(self.phrase("hint-no-voice"))
+        rows = [squeezed(row) for row in self.terminal.rows[1:]]
+        return [row for row in rows if row and row != no_voice]
+
     # Pressing
 
     def press(self, cap: str) -> float:
-        """A key that the screen offers; how long the next screen took."""
-        seconds = self.terminal.press(self._hand(self.terminal, cap))
+        """A key that the screen offers; how long the next page took."""
+        seconds = self.terminal.press(self._hand(self.terminal, cap), self.page)
         self.look()
         return seconds
 
@@ -231,10 +237,10 @@ class Visitor:
         assert kind in QUESTIONS, f"no question is on the screen:\n{self.terminal.text}"
         number = number or self.any_of(kind)
         counts_as = self.answer_of(kind, number)
-        seconds = self.terminal.press(self._hand(self.terminal, number))
+        seconds = self.terminal.press(self._hand(self.terminal, number), self.page)
         while self.kind() == kind and kind == "see" and "Enter" not in self.terminal.caps:
             # The rest of a scene that was still being read aloud was painted: nobody can mean a line he has not seen.
-            seconds = self.terminal.press(self._hand(self.terminal, number))
+            seconds = self.terminal.press(self._hand(self.terminal, number), self.page)
         self._since = ""
         self.noted(kind, number, counts_as)
         self.look()

@@ -14,6 +14,7 @@ from kiosk.adapters.glyphs import Bitmaps
 from kiosk.core.catalogue import Catalogue
 from kiosk.core.items import Item
 from kiosk.core.settings import Settings
+from kiosk.core.visit import Moment
 from kiosk.ports import Words
 from kiosk.tui.app import KioskApp
 from kiosk.tui.widgets.sheet import SheetView
@@ -24,6 +25,9 @@ from tests.fakes.speech import FakeSpeech
 from tests.usecases.stage import FakeEntropy
 
 SETTINGS = replace(Settings(), key_repeat_seconds=0.0, key_guard_seconds=0.0)
+MOMENT = Moment(100.0, "2026-11-22", 10)
+"""Time stands."""
+
 GRIDS = ((80, 24), (71, 20), (56, 16))
 
 
@@ -79,9 +83,7 @@ def application(
     room = Room(
         settings, FakePacks(catalogue, items), log, speech, words, FakeEntropy(seed), Bitmaps().bitmap, cell_len
     )
-    app = KioskApp(
-        room, language, locked=locked, rehearsal=rehearsal, catalogue=catalogue, when_shown=when_shown
-    )
+    app = KioskApp(room, language, locked=locked, rehearsal=rehearsal, catalogue=catalogue, when_shown=when_shown)
     return app, log, speech
 
 

@@ -1,6 +1,6 @@
 """What a whole visit looks like, page by page, in zh and en: one reviewable text file each.
 
-`KIOSK_WRITE_SNAPSHOTS=1 pytest tests/tui/test_snapshots.py` writes them anew; look at the difference before you keep it.
+`KIOSK_WRITE_SNAPSHOTS=1 pytest tests/tui/test_snapshots.py` writes them anew; look at the difference.
 """
 
 from __future__ import annotations
@@ -22,8 +22,37 @@ WAYS = {
     "learn, plan B": (1, [*"111"]),
     "after, closing": (
         2,
-        [*"1112", *["1", "enter"] * 4, "enter", *["6", "enter", "2", "enter", "2", "enter", "3", "enter", "enter"]]
-        + [*"12", "4", "6", "enter", "enter", "enter"],
+        [
+            "1",
+            "1",
+            "1",
+            "2",
+            "1",
+            "enter",
+            "1",
+            "enter",
+            "1",
+            "enter",
+            "1",
+            "enter",
+            "enter",
+            "6",
+            "enter",
+            "2",
+            "enter",
+            "2",
+            "enter",
+            "3",
+            "enter",
+            "enter",
+            "1",
+            "2",
+            "4",
+            "6",
+            "enter",
+            "enter",
+            "enter",
+        ],
     ),
     "story": (1, ["1", "2", "enter", "enter", "2", "enter", "enter", "enter", "enter"]),
     "help": (1, ["9", "1", "enter", "2", "+", "0", "0"]),

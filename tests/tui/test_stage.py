@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
 from textual.app import App
 from textual.screen import Screen
 
-from kiosk.core.items import Item, Text
+from kiosk.core.items import Text
 from kiosk.core.records import Answer
 from kiosk.ports import Words
 from kiosk.tui.app import KioskApp
@@ -90,7 +91,20 @@ async def test_a_terminal_that_is_too_small_says_so_and_comes_back(words: Words)
 
 @pytest.mark.parametrize(
     "key",
-    ["ctrl+c", "ctrl+p", "ctrl+z", "ctrl+d", "ctrl+backslash", "f1", "f10", "tab", "shift+tab", "ctrl+i", "a", "ctrl+o"],
+    [
+        "ctrl+c",
+        "ctrl+p",
+        "ctrl+z",
+        "ctrl+d",
+        "ctrl+backslash",
+        "f1",
+        "f10",
+        "tab",
+        "shift+tab",
+        "ctrl+i",
+        "a",
+        "ctrl+o",
+    ],
 )
 async def test_no_key_of_textual_s_leads_anywhere(words: Words, key: str) -> None:
     """No palette, no quitting, no focus: at most a hint."""
@@ -125,18 +139,14 @@ async def test_a_paste_types_nothing(words: Words) -> None:
         assert hall.app.attend.visit.place == "welcome"
 
 
-def marked(item: Item, evil: str) -> Item:
-    """The item with markup in front of each of its texts."""
-
-    def text(value: object) -> object:
-        if isinstance(value, Text):
-            return Text({code: evil + written for code, written in value.written.items()}, value.spoken)
-        if isinstance(value, tuple):
-            changed = [text(each) for each in value]
-            return type(value)(*changed) if hasattr(value, "_fields") else tuple(changed)
-        return value
-
-    return text(item)  # type: ignore[return-value]
+def marked(value: Any, evil: str) -> Any:
+    """The value with markup in front of each of its texts."""
+    if isinstance(value, Text):
+        return Text({code: evil + written for code, written in value.written.items()}, value.spoken)
+    if isinstance(value, tuple):
+        changed = [marked(each, evil) for each in value]
+        return type(value)(*changed) if hasattr(value, "_fields") else tuple(changed)
+    return value
 
 
 @pytest.mark.parametrize("evil", ["[@click=app.quit]x[/]", "[/]", "[bold red", "\\[b]", "$x {y} %s", "[link=x]"])
@@ -160,7 +170,7 @@ def test_the_bindings_are_pinned_empty() -> None:
     """Textual's own (Ctrl+Q, C, P, Z …) are not inherited: an empty BINDINGS alone would keep them."""
     assert KioskApp.BINDINGS == []
     for kind, base in ((KioskApp, App), (Stage, Screen)):
-        merged = kind._merge_bindings()  # type: ignore[attr-defined]
+        merged = kind._merge_bindings()
         assert not merged.key_to_bindings, base
     assert not KioskApp.ENABLE_COMMAND_PALETTE
     assert not Stage.ALLOW_SELECT

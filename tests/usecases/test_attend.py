@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.core.items import Story
 from kiosk.core.keys import Key
 from kiosk.core.page import Para
 from kiosk.core.records import Answer, Opened, VisitEnded
@@ -264,9 +265,10 @@ def test_a_page_of_several_leaves_is_turned_by_enter_and_zero(words: Words) -> N
     hall.press("1", "2")
     visit = hall.attend.visit
     item = items[visit.station.item]
+    assert isinstance(item, Story)
     long = "这一页很长，长得一屏放不下。" * 40
-    text = item.pages[0].text._replace(written={"zh": long, "en": long})  # type: ignore[union-attr]
-    pages = (item.pages[0]._replace(text=text), *item.pages[1:])  # type: ignore[union-attr]
+    text = item.pages[0].text._replace(written={"zh": long, "en": long})
+    pages = (item.pages[0]._replace(text=text), *item.pages[1:])
     hall.attend.visit = replace(visit, items={**visit.items, item.id: item._replace(pages=pages)})
     hall.attend.refresh()
     leaves = hall.sheets[-1].leaves

@@ -42,6 +42,12 @@ class Posted(Message):
         self.call = call
 
 
+def now() -> Moment:
+    """Monotonic seconds, and the site's own day and hour."""
+    here = datetime.now()
+    return Moment(time.monotonic(), here.date().isoformat(), here.hour)
+
+
 class KioskApp(App[int], inherit_bindings=False):
     """One kiosk in one terminal. No key of Textual's leads anywhere; Ctrl+Q leaves where it isn't locked."""
 
@@ -60,6 +66,7 @@ class KioskApp(App[int], inherit_bindings=False):
         refused: bool = False,
         catalogue: Catalogue | None = None,
         when_shown: Callable[[], None] = lambda: None,
+        moment: Callable[[], Moment] | None = None,
     ) -> None:
         super().__init__(ansi_color=False)
         self._room = room
@@ -71,7 +78,7 @@ class KioskApp(App[int], inherit_bindings=False):
         self._small = False
         self.fault: BaseException | None = None
         """What ended the application, where it was not a person."""
-        stage = attend.Stage(self._show, self.moment, self._later, self._post)
+        stage = attend.Stage(self._show, moment or now, self._later, self._post)
         self.attend = attend.Attend(room, stage, language, rehearsal=rehearsal, refused=refused)
 
     def get_default_screen(self) -> Stage:
@@ -159,11 +166,6 @@ class KioskApp(App[int], inherit_bindings=False):
         message.call()
 
     # What goes out
-
-    def moment(self) -> Moment:
-        """Now: monotonic seconds, local day and hour."""
-        here = datetime.now()  # noqa: DTZ005 - the log wants the site's own day
-        return Moment(time.monotonic(), here.date().isoformat(), here.hour)
 
     def _later(self, seconds: float, call: Callable[[], None]) -> object:
         return self.set_timer(seconds, call)

@@ -127,7 +127,7 @@ def _open_item(folder: str, name: str, files: Files) -> Reader | None:
     if not schema.is_id(name):
         message = f"the file's name is the item's id, and '{name}' is none: lowercase words with hyphens"
         findings.error(NOWHERE, "not-an-id", message, "rename the file")
-    reader = files.open(path)
+    reader = files.read(path)
     if reader:
         files.claim(name, path, (), reader)
     return reader

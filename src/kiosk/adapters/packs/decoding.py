@@ -28,7 +28,7 @@ _MOST_INVISIBLE = 5
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 
 
-def read_text(path: Path, findings: Findings) -> str | None:
+def read_text(path: str | Path, findings: Findings) -> str | None:
     """The text of a file with `\\n` line ends and without byte order mark; None where it can't be read as text.
 
     Invisible characters are reported and stand as U+FFFD in the text, so that the rest can be checked in the same run.
@@ -55,8 +55,8 @@ def spot_of(text: str, index: int) -> Spot:
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
-def _read_bytes(path: Path, findings: Findings) -> bytes | None:
-    if not _NO_FOLLOW and path.is_symlink():
+def _read_bytes(path: str | Path, findings: Findings) -> bytes | None:
+    if not _NO_FOLLOW and Path(path).is_symlink():
         _refuse_link(findings)
         return None
     try:
@@ -75,9 +75,9 @@ def _read_bytes(path: Path, findings: Findings) -> bytes | None:
         finally:
             os.close(opened)
     except OSError as error:
-        if error.errno == errno.ELOOP or path.is_symlink():
+        if error.errno == errno.ELOOP or Path(path).is_symlink():
             _refuse_link(findings)
-        elif path.is_dir():
+        elif Path(path).is_dir():
             findings.error(NOWHERE, "not-a-file", "this is a folder; a file of text belongs here")
         else:
             findings.error(NOWHERE, "unreadable", f"this can't be read: {reason(error)}")

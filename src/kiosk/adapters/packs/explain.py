@@ -36,10 +36,10 @@ class Reader:
         self.languages = languages
         self._meant: set[tuple[str | int, ...]] = set()
         """The ways that unknown keys seem to mean; they are not reported as missing as well."""
-        self._suspects: tuple[str, ...] | None = None
+        self._suspects: tuple[tuple[str, ...], tuple[str, ...]] | None = None
 
-    def suspects(self, wording: Wording) -> tuple[str, ...]:
-        """The words of this file that may break a rule, found once for all its texts."""
+    def suspects(self, wording: Wording) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The words of this file that may break a rule (see `Wording.suspects`), found once for all its texts."""
         if self._suspects is None:
             self._suspects = wording.suspects(self.document.text)
         return self._suspects

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -45,14 +46,17 @@ class Files:
         self._ids: dict[str, str] = {}
 
     def open(self, name: str, *, needed: bool = False) -> Reader | None:
+        """A file of the pack itself, which may be missing."""
+        if not os.path.lexists(self._root / name):
+            if needed:
+                self.notebook.of(name).error(NOWHERE, "missing-file", "this file is missing")
+            return None
+        return self.read(name)
+
+    def read(self, name: str) -> Reader | None:
         """A file that could be read as YAML and holds something."""
         findings = self.notebook.of(name)
-        path = self._root / name
-        if not path.is_symlink() and not path.exists():
-            if needed:
-                findings.error(NOWHERE, "missing-file", "this file is missing")
-            return None
-        text = read_text(path, findings)
+        text = read_text(findings.path, findings)
         document = None if text is None else read(text, findings, self.languages)
         if document is None:
             return None

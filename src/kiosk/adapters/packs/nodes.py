@@ -33,8 +33,8 @@ MOST_NODES = 60_000
 Loc = Sequence[str | int]
 """The way to a value: keys and 0-based places."""
 
-_ODD = re.compile(r"\\|(?<![^\s\[{,])[&!*]")
-"""Without this there is no backslash, anchor, tag or alias in a file."""
+_SIGN = re.compile(r"[\\&!*]")
+_BEFORE_VALUE = " \t\n[{,"
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Used for its events only."""
@@ -157,7 +157,7 @@ class _Reader:
         self._findings = findings
         self._nodes = 0
         self._empties = 0
-        self._is_odd = _ODD.search(text) is not None
+        self._is_odd = _has_signs(text)
         """Whether there can be a backslash, an anchor, a tag or an alias at all."""
 
     def document(self) -> Document:
@@ -332,6 +332,15 @@ class _Reader:
         else:
             self._node(event, depth)
             self._node(self._next(), depth)
+
+
+def _has_signs(text: str) -> bool:
+    """Whether there is a backslash, or something that could begin an anchor, a tag or an alias."""
+    for match in _SIGN.finditer(text):
+        at = match.start()
+        if text[at] == "\\" or at == 0 or text[at - 1] in _BEFORE_VALUE:
+            return True
+    return False
 
 
 def _short(text: str, most: int = 40) -> str:

@@ -22,6 +22,7 @@ _MOST_CHARACTERS = 4_000_000
 _LOOK_BACK = 40
 """Lines before an error in which an unclosed quotation may begin."""
 
+_ODD_LETTERS = re.compile(f"[\t{traps.ODD_SPACES}＂＇]")
 _KEY_BEFORE = re.compile(r"([^\s{,:]+):\s*$")
 _SENTENCES = (
     ("mapping values are not allowed", "this line has a colon and a space too many, or is indented too far"),
@@ -67,10 +68,12 @@ def read(text: str, findings: Findings, languages: Sequence[str]) -> Document | 
             text, spent = repaired
             left -= spent
         else:
-            findings.take(found)
+            if found.problems:
+                findings.take(found)
             findings.settle()
-            _check_scalars(text, findings, languages)
-            findings.settle()
+            if "#" in text or _ODD_LETTERS.search(text):
+                _check_scalars(text, findings, languages)
+                findings.settle()
             return document
     return None
 
@@ -162,9 +165,7 @@ def _report(error: yaml.YAMLError, findings: Findings) -> None:
 
 def _check_scalars(text: str, findings: Findings, languages: Sequence[str]) -> None:
     """What YAML reads without complaint, though not as it was meant."""
-    odd = re.search(f"[\t{traps.ODD_SPACES}＂＇]", text)
-    if not odd and "#" not in text:
-        return
+    odd = _ODD_LETTERS.search(text)
     lines = text.split("\n")
     for event in scalars(text):
         first, last = event.start_mark, event.end_mark

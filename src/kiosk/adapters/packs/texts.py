@@ -55,11 +55,14 @@ class Texts:
         written: dict[str, str] = text.__pydantic_extra__
         self._made += 1
         sure = limit.sure
+        suspects = self._suspects[before_verdict]
         for code, value in written.items():
-            for word in self._suspects:
-                if word in value:
-                    self._remark(value, (*loc, code), code, before_verdict)
-                    break
+            if suspects:
+                small = value.lower()
+                for word in suspects:
+                    if word in small:
+                        self._remark(value, (*loc, code), code, before_verdict)
+                        break
             if "{" in value:
                 value = written[code] = self._fill(value, (*loc, code))  # noqa: PLW2901 - the filled one is measured
             if len(value) > sure and (too_long := excess(value, limit)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 _SPEECH = re.compile("“[^”]*”|「[^」]*」|‘[^’]*’")
@@ -18,11 +18,9 @@ _POLITE = re.compile("你")
 _PERCENT = re.compile(r"\d\s*[%％]|百分之|\bper ?cent\b", re.IGNORECASE)
 _LAW = re.compile("《[^》]*》?")
 _AMOUNT = r"(?!\d|[.,]\d|\s*(?:元|块|万|亿|千|百|斤|岁|个|yuan))"
-_SUSPECTS = (
-    "你|骗局|骗子|假的|是真的|正规|百分之|[%％《]"
-    "|[sS][cC][aA][mM]|[fF][rR][aA][uU][dD]|[fF][aA][kK][eE]|[iI][sS] [rR][eE][aA][lL]|[gG][eE][nN][uU][iI][nN][eE]"
-    "|[pP][eE][rR] ?[cC][eE][nN][tT]"
-)
+_NAMES_VERDICT = ("骗局", "骗子", "假的", "是真的", "scam", "fraud", "fake", "is real")
+_BREAKS_OTHERS = ("你", "正规", "genuine", "百分之", "per cent", "percent", "%", "％", "《")
+"""In small letters: a text without any of these, or of those above, breaks no rule."""
 
 
 class Remark(NamedTuple):
@@ -36,14 +34,20 @@ class Remark(NamedTuple):
 class Wording:
     """The rules for one pack, which knows its service numbers."""
 
-    def __init__(self, service_numbers: Iterable[str]) -> None:
+    def __init__(self, service_numbers: Collection[str]) -> None:
         digits = "|".join(sorted(map(re.escape, service_numbers), key=len, reverse=True))
         self._service = re.compile(rf"(?<![\d.,])(?:{digits}){_AMOUNT}") if digits else None
-        self._suspects = re.compile(f"{_SUSPECTS}|{digits}" if digits else _SUSPECTS)
+        self._always = [(word, word.encode()) for word in (*_BREAKS_OTHERS, *service_numbers)]
+        self._before = [(word, word.encode()) for word in _NAMES_VERDICT]
 
-    def suspects(self, file: str) -> tuple[str, ...]:
-        """The words of a whole file that may break a rule in one of its texts: only texts with one are looked at."""
-        return tuple(set(self._suspects.findall(file)))
+    def suspects(self, file: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The words of a whole file that break a rule anywhere, and those and those that do before the verdict.
+
+        Looked for once in a file, so that most texts need not be looked at.
+        """
+        small = file.encode().lower()  # of ASCII letters only, and five times as fast
+        always = tuple([word for word, spelled in self._always if spelled in small])
+        return always, (*always, *[word for word, spelled in self._before if spelled in small])
 
     def remarks(self, text: str, language: str, *, before_verdict: bool, volatile: bool) -> Iterator[Remark]:
         """The rules that the text breaks. `volatile` is whether volatile facts are refused here."""
