@@ -83,7 +83,15 @@ def application(
     room = Room(
         settings, FakePacks(catalogue, items), log, speech, words, FakeEntropy(seed), Bitmaps().bitmap, cell_len
     )
-    app = KioskApp(room, language, locked=locked, rehearsal=rehearsal, catalogue=catalogue, when_shown=when_shown)
+    app = KioskApp(
+        room,
+        language,
+        locked=locked,
+        rehearsal=rehearsal,
+        catalogue=catalogue,
+        when_shown=when_shown,
+        moment=lambda: MOMENT,
+    )
     return app, log, speech
 
 
