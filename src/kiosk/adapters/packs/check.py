@@ -14,7 +14,7 @@ from kiosk.adapters.packs.files import Files
 from kiosk.adapters.packs.findings import NOWHERE, Notebook
 from kiosk.adapters.packs.listing import list_pack
 from kiosk.adapters.packs.pack_file import read_pack_file
-from kiosk.adapters.packs.pairing import Case, measured_places, pair_up
+from kiosk.adapters.packs.pairing import Case, Claim, measured_places, pair_up
 from kiosk.adapters.packs.texts import Language, Texts
 from kiosk.adapters.packs.values import Made, MadeCard, Words, make_card, make_fact, make_scenario, make_story
 from kiosk.adapters.packs.vocabulary import Help, Taxonomy, Vocabulary
@@ -143,7 +143,8 @@ def _case(name: str, files: Files, words: Words) -> Case:
     if model:
         files.check_sources(model.sources, (), reader)
     spot = reader.document.spot
-    return Case(reader.findings, model, made, spot(("twin",)), spot(("contrast",)))
+    claim = Claim(model.verdict, model.twin, model.fraud_type, model.contrast is not None) if model else None
+    return Case(reader.findings, claim, made, spot(("twin",)), spot(("contrast",)))
 
 
 def _story(name: str, files: Files, words: Words) -> Made[Story] | None:

@@ -36,9 +36,9 @@ class Reader:
         self.languages = languages
         self._meant: set[tuple[str | int, ...]] = set()
         """The ways that unknown keys seem to mean; they are not reported as missing as well."""
-        self._suspects: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+        self._suspects: tuple[list[str], list[str]] | None = None
 
-    def suspects(self, wording: Wording) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def suspects(self, wording: Wording) -> tuple[list[str], list[str]]:
         """The words of this file that may break a rule (see `Wording.suspects`), found once for all its texts."""
         if self._suspects is None:
             self._suspects = wording.suspects(self.document.text)

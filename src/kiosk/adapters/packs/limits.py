@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from rich.cells import cell_len
 
 from kiosk.adapters.packs.folding import HAN
+
+_QUOTES = re.compile("[“”’]")
+"""One cell wide each; nearly all that English texts have beside ASCII."""
 
 
 class Limit:
@@ -40,7 +45,7 @@ NOTICE = Limit(40, 90)
 def excess(text: str, limit: Limit) -> str:
     """A sentence on how much too long the text is; empty where it fits."""
     length = len(text)
-    if length <= limit.sure or (length <= limit.latin and text.isascii()):
+    if length <= limit.sure or (length <= limit.latin and _QUOTES.sub("", text).isascii()):
         return ""
     width = cell_len(text)
     is_han = HAN.search(text) is not None

@@ -13,11 +13,20 @@ from kiosk.adapters.packs.values import Made
 from kiosk.core.items import Scenario
 
 
+class Claim(NamedTuple):
+    """What a scenario says of itself that concerns others. The model it is from is ten times as big."""
+
+    verdict: str
+    twin: str
+    fraud_type: str | None
+    has_contrast: bool
+
+
 class Case(NamedTuple):
     """One scenario file after it was read by itself."""
 
     findings: Findings
-    model: schema.Scenario | None
+    claim: Claim | None
     """None where the file is not as the format says."""
     made: Made[Scenario] | None
     """None where it can't be shown."""
@@ -28,14 +37,14 @@ class Case(NamedTuple):
 def pair_up(cases: Mapping[str, Case]) -> dict[str, Made[Scenario]]:
     """The scenarios that can be shown, by name, each with its twin's type and contrast where it has none."""
     for name, case in cases.items():
-        if case.model:
-            _check_twin(name, case, case.model, cases)
+        if case.claim:
+            _check_twin(name, case, case.claim, cases)
     good = {name: case.made for name, case in cases.items() if case.made and not case.findings.errors}
     shown = {}
     for name, made in good.items():
         case = cases[name]
         twin_name = made.value.twin.partition("/")[2]
-        twin = cases[twin_name].model
+        twin = cases[twin_name].claim
         if twin_name not in good:
             message = f"its twin '{twin_name}' has errors and is left out, so that this one is never practised"
             case.findings.warn(case.twin_spot, "twin-left-out", message)
@@ -50,27 +59,27 @@ def pair_up(cases: Mapping[str, Case]) -> dict[str, Made[Scenario]]:
     return shown
 
 
-def _check_twin(name: str, case: Case, model: schema.Scenario, cases: Mapping[str, Case]) -> None:
+def _check_twin(name: str, case: Case, claim: Claim, cases: Mapping[str, Case]) -> None:
     report, spot = case.findings, case.twin_spot
-    if model.twin == name:
+    if claim.twin == name:
         report.error(spot, "bad-twin", "a scenario can't be its own twin")
         return
-    if model.twin not in cases:
-        near = difflib.get_close_matches(model.twin, list(cases), 1, 0.6)
+    if claim.twin not in cases:
+        near = difflib.get_close_matches(claim.twin, list(cases), 1, 0.6)
         report.error(
-            spot, "unknown-word", f"there is no scenario '{model.twin}'", f"did you mean '{near[0]}'?" if near else ""
+            spot, "unknown-word", f"there is no scenario '{claim.twin}'", f"did you mean '{near[0]}'?" if near else ""
         )
         return
-    twin = cases[model.twin].model
+    twin = cases[claim.twin].claim
     if twin is None:
         return
     if twin.twin != name:
-        report.error(spot, "bad-twin", f"twins name each other, but the twin of '{model.twin}' is '{twin.twin}'")
-    elif twin.verdict == model.verdict:
-        report.error(spot, "bad-twin", f"twins have different verdicts, but both are {model.verdict}")
-    if model.contrast and twin.contrast and model.twin < name:
+        report.error(spot, "bad-twin", f"twins name each other, but the twin of '{claim.twin}' is '{twin.twin}'")
+    elif twin.verdict == claim.verdict:
+        report.error(spot, "bad-twin", f"twins have different verdicts, but both are {claim.verdict}")
+    if claim.has_contrast and twin.has_contrast and claim.twin < name:
         report.warn(
-            case.contrast_spot, "repeated-contrast", f"'{model.twin}' has a contrast too; one of the twins has it"
+            case.contrast_spot, "repeated-contrast", f"'{claim.twin}' has a contrast too; one of the twins has it"
         )
 
 

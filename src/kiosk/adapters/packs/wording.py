@@ -18,9 +18,13 @@ _POLITE = re.compile("你")
 _PERCENT = re.compile(r"\d\s*[%％]|百分之|\bper ?cent\b", re.IGNORECASE)
 _LAW = re.compile("《[^》]*》?")
 _AMOUNT = r"(?!\d|[.,]\d|\s*(?:元|块|万|亿|千|百|斤|岁|个|yuan))"
-_NAMES_VERDICT = ("骗局", "骗子", "假的", "是真的", "scam", "fraud", "fake", "is real")
-_BREAKS_OTHERS = ("你", "正规", "genuine", "百分之", "per cent", "percent", "%", "％", "《")
-"""In small letters: a text without any of these, or of those above, breaks no rule."""
+_SIGNS = ("你", "规", "百", "%", "％", "《")
+_SIGNS_BEFORE = ("骗", "假", "是真")
+_WORDS = ("genuine", "percent", "per cent")
+_WORDS_BEFORE = ("scam", "fraud", "fake", "is real")
+"""A text without any of these breaks no rule; those `before` count before the verdict only."""
+_OWN_WORDS = ((b"verdict: fraud", b""), (b"fraud_type", b""))
+"""The format's own, which every fraud has."""
 
 
 class Remark(NamedTuple):
@@ -37,17 +41,20 @@ class Wording:
     def __init__(self, service_numbers: Collection[str]) -> None:
         digits = "|".join(sorted(map(re.escape, service_numbers), key=len, reverse=True))
         self._service = re.compile(rf"(?<![\d.,])(?:{digits}){_AMOUNT}") if digits else None
-        self._always = [(word, word.encode()) for word in (*_BREAKS_OTHERS, *service_numbers)]
-        self._before = [(word, word.encode()) for word in _NAMES_VERDICT]
+        self._words = [(word, word.encode()) for word in (*_WORDS, *service_numbers)]
+        self._words_before = [(word, word.encode()) for word in _WORDS_BEFORE]
 
-    def suspects(self, file: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The words of a whole file that break a rule anywhere, and those and those that do before the verdict.
+    def suspects(self, file: str) -> tuple[list[str], list[str]]:
+        """What may break a rule in a text of this file, and what may in one that is shown before the verdict.
 
-        Looked for once in a file, so that most texts need not be looked at.
+        Looked for once in a file, so that most texts need not be looked at; in small letters.
         """
-        small = file.encode().lower()  # of ASCII letters only, and five times as fast
-        always = tuple([word for word, spelled in self._always if spelled in small])
-        return always, (*always, *[word for word, spelled in self._before if spelled in small])
+        small = file.encode().lower()  # of ASCII only, and five times as fast
+        for own, nothing in _OWN_WORDS:
+            small = small.replace(own, nothing)
+        always = [sign for sign in _SIGNS if sign in file] + [word for word, spelled in self._words if spelled in small]
+        before = [sign for sign in _SIGNS_BEFORE if sign in file]
+        return always, always + before + [word for word, spelled in self._words_before if spelled in small]
 
     def remarks(self, text: str, language: str, *, before_verdict: bool, volatile: bool) -> Iterator[Remark]:
         """The rules that the text breaks. `volatile` is whether volatile facts are refused here."""

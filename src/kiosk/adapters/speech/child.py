@@ -53,9 +53,11 @@ class Child:
         self._ended = ended
         self._commands: SimpleQueue[Command | None] = SimpleQueue()
         self._complaints: deque[bytes] = deque(maxlen=20)
+        self._errors = threading.Thread(target=self._listen_to_errors, name="voice errors", daemon=True)
         self._threads = [
-            threading.Thread(target=work, name=f"voice {name}", daemon=True)
-            for name, work in (("commands", self._write), ("news", self._read), ("errors", self._listen_to_errors))
+            self._errors,
+            threading.Thread(target=self._write, name="voice commands", daemon=True),
+            threading.Thread(target=self._read, name="voice news", daemon=True),
         ]
         for thread in self._threads:
             thread.start()
@@ -114,6 +116,7 @@ class Child:
                 self._process.wait(0.5)
             code = self._process.poll()
             why = "the voice has closed its mouth" if code is None else f"the voice ended with code {code}"
+            self._errors.join(0.5)
         self._ended(self, why + self._last_complaint())
 
     def _listen_to_errors(self) -> None:
