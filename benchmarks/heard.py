@@ -100,10 +100,10 @@ class Recorder:
         while number not in self._finished:
             self._arrived.wait()
             self._arrived.clear()
-        if isinstance(self._finished[number], Failed):
+        if self._finished[number] != Finished(number):
             raise RuntimeError(str(self._finished[number]))
         with wave.open(str(self._file)) as sound:
-            return sound.getnframes() / sound.getframerate()
+            return float(sound.getnframes() / sound.getframerate())
 
     def _hear(self, news: News) -> None:
         if isinstance(news, Finished | Failed):

@@ -1,4 +1,4 @@
-"""Every sentence that the kiosk can say with the packs it comes with was synthesised, and lasts as long as it should."""
+"""Every sentence that the kiosk can say with its own packs was synthesised and lasts as long as it should."""
 
 from __future__ import annotations
 

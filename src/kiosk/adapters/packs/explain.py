@@ -106,8 +106,7 @@ class Reader:
         if kind == "missing" and loc in self._meant:
             return
         if kind == "missing":
-            branch = self.document.branch(loc[:-1])
-            is_empty = branch and branch.keys and loc[-1] in branch.keys
+            is_empty = self.document.has(loc)
             report(spot, "missing", f"{name} has no value" if is_empty else f"{name} is missing")
         elif kind in _SHAPES:
             report(spot, "wrong-shape", *self._wrong_shape(model, way, kind, value, name))

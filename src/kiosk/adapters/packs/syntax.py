@@ -68,8 +68,7 @@ def read(text: str, findings: Findings, languages: Sequence[str]) -> Document | 
             text, spent = repaired
             left -= spent
         else:
-            if found.problems:
-                findings.take(found)
+            findings.take(found)
             findings.settle()
             if "#" in text or _ODD_LETTERS.search(text):
                 _check_scalars(text, findings, languages)
