@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 import time
-
-from sqlalchemy import Connection, Engine, event
+from typing import Any
 
 from kiosk.__main__ import main
 
 SECONDS = 2.0
 
+_connect = sqlite3.connect
 
-def _wait(_: Connection) -> None:
-    time.sleep(SECONDS)
+
+def _slowly(*arguments: Any, **options: Any) -> sqlite3.Connection:
+    connection = _connect(*arguments, **options)
+    connection.set_trace_callback(_trace)
+    return connection
+
+
+def _trace(statement: str) -> None:
+    """Called by SQLite before each statement, whoever wrote it."""
+    if statement.strip().upper().startswith(("COMMIT", "END")):
+        time.sleep(SECONDS)
 
 
 if __name__ == "__main__":
-    event.listen(Engine, "commit", _wait)
+    sqlite3.connect = _slowly  # type: ignore[assignment]
     sys.exit(main())

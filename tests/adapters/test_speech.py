@@ -510,7 +510,6 @@ runpy.run_module("kiosk.voice", run_name="__main__", alter_sys=True)
 @pytest.mark.parametrize("how", ["end of input", "signal"])
 def test_the_child_ends_in_the_middle_of_a_synthesis_that_hangs(tmp_path: Path, how: str) -> None:
     folder = tmp_path / "voice"
-    folder.mkdir()
     with subprocess.Popen(
         [sys.executable, "-c", HANGS, f"--folder={folder}", "--device=null"],
         stdin=subprocess.PIPE,
@@ -614,6 +613,21 @@ def test_the_child_has_no_file_of_the_kiosk_open(tmp_path: Path) -> None:
             ear.until(Ready)
             files = [str(link.readlink()) for link in Path(f"/proc/{it.pid}/fd").iterdir()]
     assert not [name for name in files if "log.sqlite" in name or "/dev/pts" in name or "tty" in name]
+
+
+def test_a_voice_whose_folder_was_cleaned_up_gets_another() -> None:
+    ear = Ear()
+    with voice(ear, patience=QUICK) as it:
+        ear.until(Ready)
+        assert it._child is not None
+        it._child.folder.rmdir()
+        number = it.say(spoken("好"), 200, 80)
+        news = ear.until(Failed)
+        assert isinstance(news, Failed)
+        assert news.id == number
+        assert news.why.endswith("is gone")
+        ear.until(Sound(True))
+        works(it, ear)
 
 
 def test_a_child_that_can_not_be_started_leaves_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -98,7 +98,6 @@ def test_without_a_sound_device_one_line_is_all_that_the_terminal_sees(
 def test_a_child_started_in_a_terminal_writes_only_messages(tmp_path: Path) -> None:
     main, terminal = pty.openpty()
     folder = tmp_path / "voice"
-    folder.mkdir()
     with subprocess.Popen(
         [sys.executable, "-P", "-m", "kiosk.voice", "--folder", str(folder)],
         stdin=subprocess.PIPE,

@@ -14,7 +14,7 @@ from kiosk.core.page import Caps, Page, Para, Pick
 from tests.fakes.glyphs import FakeGlyphs
 
 BITMAP = FakeGlyphs().bitmap
-CAPS = Caps("Back", Key.ZERO, "Again", "Sound", "Help", "Press number", None, "Go on")
+CAPS = Caps("Back", Key.ZERO, "[0]", "Again", "Sound", "Help", "Press number", None, "", "Go on", "[Enter]")
 TEXTS = st.text(
     st.sampled_from("您先挂断打回去，。！？：；“”、abc AB 96110 110 20,000 [1] it's (x) 3%…\u3000"), max_size=120
 )
@@ -86,7 +86,7 @@ def test_the_help_row_has_four_targets_and_a_fifth_from_71_columns() -> None:
         Key.NINE,
         Key.NINE,
     ]
-    go_on = page(Para("您好"), caps=CAPS._replace(go="Go on", go_key=Key.ENTER))
+    go_on = page(Para("您好"), caps=CAPS._replace(go="Go on", go_key=Key.ENTER, go_cap="[Enter]"))
     large = lay_out(go_on, 71, 20, cell_len, BITMAP)
     for row in (18, 19):
         keys = [large.key_at(column, row) for column in (0, 14, 28, 35, 42, 56, 70)]

@@ -344,6 +344,16 @@ def test_idle_asks_then_closes_and_the_waking_key_is_swallowed() -> None:
     assert ended.seconds >= ended.idle_seconds
 
 
+def test_the_question_itself_is_not_speech_that_goes_on() -> None:
+    """Who wakes the kiosk while it asks is asked again after as long."""
+    walker = go(learn("A"), Stop.ASK)
+    walker.wait(121)
+    walker.heard(0)
+    walker.press("1")
+    walker.wait(121)
+    assert walker.visit.warned_at is not None
+
+
 def test_speech_is_not_idle() -> None:
     """While something is being said, nobody is asked whether he is there."""
     walker = go(learn("A"), Stop.ASK)

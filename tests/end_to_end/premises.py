@@ -14,12 +14,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from kiosk import wiring
 from tests.end_to_end.terminal import PATIENCE, Terminal
 
 KIOSK = Path(sys.executable).with_name("kiosk")
 """The installed command."""
 
-TABLES = ("opened", "visit", "answer", "hearing", "help_opened")
+STARTING = [wiring.words().write(language, "starting") for language in ("zh", "en")]
+"""What stands on the welcome until the packs are compiled."""
 
 _NOT_OURS = ("LC_", "LANG", "XDG_", "KIOSK_", "PYTHON", "TEXTUAL", "NO_COLOR", "COLORTERM", "COLUMNS", "LINES", "PYTEST")
 _MARK = "TRIED_ON"
@@ -88,7 +90,9 @@ class Premises:
             command.append("--mute")
         terminal = self.spawn(command, size, environment, before, frames=frames)
         if ready:
-            terminal.until(lambda: {"1", "9"} <= set(terminal.caps), "at the welcome")
+            terminal.until(
+                lambda: {"1", "9"} <= set(terminal.caps) and not any(map(terminal.shows, STARTING)), "at the welcome"
+            )
         return terminal
 
     def spawn(

@@ -311,3 +311,26 @@ def test_no_page_is_without_words(hall: Hall) -> None:
         hall.press(key)
         for block in hall.page.blocks:
             assert not (isinstance(block, Para) and block.text.isascii() and "-" in block.text)
+
+
+def test_keys_are_called_what_this_site_calls_them(words: Words) -> None:
+    """Written in the help row and in hints, and spoken."""
+    names = {"enter": {"zh": "绿键", "en": "green key"}}
+    hall = Hall(words, replace(SETTINGS, key_names=names), content=small_catalogue(pairs=1, pools=0, facts=0))
+    hall.press("1", "1", "6", "6", "6")
+    assert hall.page.name == "seen"
+    assert "[绿键] 继续" in hall.text
+    assert "[Enter]" not in hall.text
+    assert "绿键" in "".join(hall.speech.texts)
+    assert "右下角" not in "".join(hall.speech.texts)
+
+
+def test_a_notice_of_today_takes_its_turn_with_the_sayings(hall: Hall) -> None:
+    """From its first to its last day, also before anybody has pressed a key."""
+    shown = set()
+    for _ in range(6):
+        hall.pass_time(15)
+        hall.attend.tick()
+        shown.add(next(block.text for block in hall.page.blocks if isinstance(block, Para) and block.tone == "strong"))
+    assert "近来有人冒充上门。" in shown
+    assert len(shown) == 3

@@ -339,16 +339,14 @@ def _help_band(
 ) -> tuple[list[tuple[Span, ...]], list[Target]]:
     """Four targets of a quarter of the row, or five from 71 columns; two rows high from 20 rows."""
     caps = page.caps
-    go_key = Key.ENTER if more else caps.go_key
     cells: list[tuple[str, str, Key | None]] = [
-        (f"[{caps.back_key}]", caps.back, caps.back_key),
+        (caps.back_cap, caps.back, caps.back_key),
         ("[*]", caps.again, Key.STAR),
     ]
     if columns >= 71 and caps.sound:
         cells.append(("[+][-]", caps.sound, Key.PLUS))
     cells.append(("[9]", caps.help, Key.NINE))
-    cap = {None: "", Key.ENTER: "[Enter]"}.get(go_key, f"[{go_key}]")
-    cells.append((cap, caps.on if more else caps.go, go_key))
+    cells.append((caps.on_cap, caps.on, Key.ENTER) if more else (caps.go_cap, caps.go, caps.go_key))
     size = 14
     row: list[Span] = []
     targets: list[Target] = []
@@ -361,7 +359,8 @@ def _help_band(
         if not text:
             continue
         row.append(Span(cap, "cap"))
-        row.append(Span((" " if cap else "") + text, "band"))
+        label = (" " if cap else "") + text
+        row.append(Span(label[: _cut(label, max(1, room - _MARGIN - width(cap)), width)], "band"))
         if key:
             targets.append(Target(start, rows - help_rows, room, help_rows, key))
             if cap == "[+][-]":

@@ -94,10 +94,11 @@ class Steps(NamedTuple):
 
 
 class Caps(NamedTuple):
-    """What the help row's keys do here; an empty text leaves its place free."""
+    """What the help row's keys do here, and what is printed on them; an empty text leaves its place free."""
 
     back: str
     back_key: Key
+    back_cap: str
     again: str
     sound: str
     help: str
@@ -105,8 +106,10 @@ class Caps(NamedTuple):
     """The last target: what to press, or what a press on it does."""
     go_key: Key | None
     """None where a number is wanted."""
+    go_cap: str
     on: str
     """What Enter does where the page takes several screens."""
+    on_cap: str
 
 
 class Page(NamedTuple):

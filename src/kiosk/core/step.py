@@ -65,7 +65,7 @@ def step(visit: Visit, event: Event) -> Stepped:
     """The visit after the event, and what is to be done in the world."""
     if visit.place is Place.OVER:
         return visit, ()
-    visit = replace(visit, now=max(visit.now, event.at.seconds))
+    visit = replace(visit, now=max(visit.now, event.at.seconds), today=event.at.day)
     match event:
         case Pressed(key, at):
             return _pressed(visit, key, at)
@@ -92,7 +92,12 @@ def _pressed(visit: Visit, key: Key, at: Moment) -> Stepped:
     if visit.warned_at is not None:  # the key that answers "are you still there?" answers nothing else
         idle = visit.now - visit.active_at
         awake = replace(
-            visit, warned_at=None, reminded=False, idle_seconds=visit.idle_seconds + idle, active_at=visit.now
+            visit,
+            warned_at=None,
+            reminded=False,
+            speaking=False,
+            idle_seconds=visit.idle_seconds + idle,
+            active_at=visit.now,
         )
         return awake, (Hush(),)
     visit = replace(visit, active_at=visit.now)

@@ -216,6 +216,8 @@ class Visit:
 
     began: Moment | None = None
     now: float = 0.0
+    today: str = ""
+    """Local day of the last event, `YYYY-MM-DD`."""
     active_at: float = 0.0
     """When a key or speech was last there."""
     shown_at: float = 0.0

@@ -102,17 +102,24 @@ class Teller:
         )
         return self.speak(line, CHOICE_PAUSE)
 
+    def cap(self, key: Key) -> str:
+        """A key as it is printed on its cap, or as this site calls it."""
+        return self._renamed(f"[{key.capitalize()}]")
+
     def caps(self, go: str = "press-number", go_key: Key | None = None) -> Caps:
         """The help row of nearly every screen."""
         return Caps(
             back=self.write("cap-back"),
             back_key=Key.ZERO,
+            back_cap=self.cap(Key.ZERO),
             again=self.write("cap-again"),
             sound=self.write("cap-sound"),
             help=self.write("cap-help"),
             go=self.write(go),
             go_key=go_key,
+            go_cap=self.cap(go_key) if go_key else "",
             on=self.write("cap-go-on"),
+            on_cap=self.cap(Key.ENTER),
         )
 
     def caps_on(self) -> Caps:

@@ -1,6 +1,7 @@
 """`python -P -m kiosk.voice --folder DIR [--languages zh,en] [--device NAME]`: commands in, news out, a line each.
 
-It ends when its standard input does, at any moment and whatever it is doing, so that it never outlives the kiosk.
+DIR must not be there yet: it is made for this process alone, and goes with it. The program ends when its standard
+input does, at any moment and whatever it is doing, so that it never outlives the kiosk.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import shutil
 import signal
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from typing import NoReturn
@@ -55,7 +57,11 @@ class Channel:
 
 def leave(folder: Path, code: int) -> NoReturn:
     """End at once: a shutdown in order hangs while a sound device is open."""
-    shutil.rmtree(folder, ignore_errors=True)
+    # By another name first: the main thread may be about to write into it.
+    gone = folder.with_name(folder.name + ".gone")
+    with suppress(OSError):
+        folder.rename(gone)
+    shutil.rmtree(gone, ignore_errors=True)
     os._exit(code)
 
 
@@ -113,6 +119,7 @@ def main() -> NoReturn:
     descriptor = keep_terminal_clean()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with_parent(options.folder)
+    options.folder.mkdir(mode=0o700)
     channel = Channel(descriptor, options.folder)
     program = Program(options.folder, tuple(filter(None, options.languages.split(","))), options.device, channel.tell)
     threading.Thread(target=read_commands, args=(program, options.folder), name="commands", daemon=True).start()

@@ -107,8 +107,9 @@ class Synthesiser:
     def _synthesise(self, piece: str, pace: Pace) -> Samples:
         try:
             # An engine that can't write its file never says so and never comes back.
-            self._file.parent.mkdir(parents=True, exist_ok=True)
             self._file.write_bytes(b"")
+        except FileNotFoundError as error:
+            raise Stuck(f"the folder {self._file.parent} is gone") from error
         except OSError as error:
             raise SpeechError(f"nothing can be written to {self._file.parent}: {error.strerror}") from error
         self._set("rate", pace.rate)

@@ -11,16 +11,20 @@ import re
 import stat
 import unicodedata
 from pathlib import Path
+from typing import NamedTuple
 
 from kiosk.adapters.packs.findings import NOWHERE, Findings, Spot
 from kiosk.adapters.packs.folder import LARGEST, reason
+from kiosk.adapters.packs.traps import ODD_LETTERS
 
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+_INVISIBLES = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff"
 )
 """Control characters but tab and line ends; zero-width and bidirectional ones; those that draw nothing."""
+_INVISIBLE = re.compile(f"[{_INVISIBLES}]")
+_ODD = re.compile(f"[{_INVISIBLES}{ODD_LETTERS}]")
 _NO_FOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
 _FLAGS: int = os.O_RDONLY | _NO_FOLLOW | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _MOST_INVISIBLE = 5
@@ -28,8 +32,17 @@ _MOST_INVISIBLE = 5
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 
 
-def read_text(path: str | Path, findings: Findings) -> str | None:
-    """The text of a file with `\\n` line ends and without byte order mark; None where it can't be read as text.
+class Source(NamedTuple):
+    """What a file says."""
+
+    text: str
+    """With `\n` line ends and without byte order mark."""
+    is_plain: bool
+    """Whether it has neither tabs nor wide spaces or quotation marks."""
+
+
+def read_source(path: str | Path, findings: Findings) -> Source | None:
+    """What a file says; None where it can't be read as text.
 
     Invisible characters are reported and stand as U+FFFD in the text, so that the rest can be checked in the same run.
     """
@@ -45,9 +58,11 @@ def read_text(path: str | Path, findings: Findings) -> str | None:
         text = text[1:]
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _INVISIBLE.search(text):
-        return _report_invisible(text, content, findings)
-    return text
+    is_plain = not _ODD.search(text)
+    if is_plain or not _INVISIBLE.search(text):
+        return Source(text, is_plain)
+    cleaned = _report_invisible(text, content, findings)
+    return None if cleaned is None else Source(cleaned, is_plain=False)
 
 
 def spot_of(text: str, index: int) -> Spot:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel
 
 from kiosk.adapters.packs import schema
-from kiosk.adapters.packs.decoding import read_text
+from kiosk.adapters.packs.decoding import read_source
 from kiosk.adapters.packs.explain import Reader
 from kiosk.adapters.packs.findings import NOWHERE, Notebook
 from kiosk.adapters.packs.nodes import Loc
@@ -56,8 +56,8 @@ class Files:
     def read(self, name: str) -> Reader | None:
         """A file that could be read as YAML and holds something."""
         findings = self.notebook.of(name)
-        text = read_text(findings.path, findings)
-        document = None if text is None else read(text, findings, self.languages)
+        source = read_source(findings.path, findings)
+        document = None if source is None else read(source, findings, self.languages)
         if document is None:
             return None
         if document.data is None or document.data == "":

@@ -7,7 +7,7 @@ import os
 import tomllib
 from pathlib import Path, PurePosixPath
 
-from kiosk.adapters.packs.decoding import read_text
+from kiosk.adapters.packs.decoding import read_source
 from kiosk.adapters.packs.findings import NOWHERE, Notebook
 from kiosk.adapters.packs.folder import ITEM_FOLDERS, OTHER_FOLDERS, ROOT_FILES, reason
 
@@ -93,9 +93,9 @@ def _check_templates(root: Path, folder: str, notebook: Notebook) -> None:
             _unknown(name, (), notebook)
             continue
         findings = notebook.of(name)
-        text = read_text(root / name, findings)
+        source = read_source(root / name, findings)
         try:
-            tomllib.loads(text or "")
+            tomllib.loads(source.text if source else "")
         except (tomllib.TOMLDecodeError, RecursionError) as error:
             findings.error(NOWHERE, "syntax", f"this is no TOML: {error}")
 

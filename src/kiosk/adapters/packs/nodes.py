@@ -186,7 +186,8 @@ class _Reader:
             value = next_event()
             mark: Any = value.start_mark
             parts = None
-            if type(value) is not ScalarEvent:
+            kind = type(value)
+            if kind is not ScalarEvent:
                 made, parts = self._node(value, depth)
             elif is_odd or mark.line != value.end_mark.line:
                 made = self._scalar(value)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 import yaml
 
 from kiosk.adapters.packs import traps
+from kiosk.adapters.packs.decoding import Source
 from kiosk.adapters.packs.findings import NOWHERE, Findings, Spot
 from kiosk.adapters.packs.folding import quoted
 from kiosk.adapters.packs.nodes import Document, TooDeepError, parse, scalars
@@ -22,7 +23,7 @@ _MOST_CHARACTERS = 4_000_000
 _LOOK_BACK = 40
 """Lines before an error in which an unclosed quotation may begin."""
 
-_ODD_LETTERS = re.compile(f"[\t{traps.ODD_SPACES}＂＇]")
+_ODD_LETTERS = re.compile(f"[{traps.ODD_LETTERS}]")
 _KEY_BEFORE = re.compile(r"([^\s{,:]+):\s*$")
 _SENTENCES = (
     ("mapping values are not allowed", "this line has a colon and a space too many, or is indented too far"),
@@ -49,8 +50,9 @@ _SENTENCES = (
 """By a part of what libyaml says."""
 
 
-def read(text: str, findings: Findings, languages: Sequence[str]) -> Document | None:
+def read(source: Source, findings: Findings, languages: Sequence[str]) -> Document | None:
     """The document, with everything about its YAML reported; None where it can't be read any further."""
+    text = source.text
     left = _MOST_CHARACTERS
     for _ in range(_MOST_REPAIRS):
         found = Findings(findings.path)
@@ -70,7 +72,7 @@ def read(text: str, findings: Findings, languages: Sequence[str]) -> Document | 
         else:
             findings.take(found)
             findings.settle()
-            if "#" in text or _ODD_LETTERS.search(text):
+            if not source.is_plain or "#" in text:
                 _check_scalars(text, findings, languages)
                 findings.settle()
             return document

@@ -14,6 +14,8 @@ from kiosk.adapters.packs.folding import HAN, quoted
 LONGEST = 2_000
 """Characters; a longer line is no line of a pack, and looking into it could take long."""
 ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+ODD_LETTERS = f"\t{ODD_SPACES}＂＇"
+"""For a set of characters in a regular expression: what looks like YAML's own signs or spaces and is not."""
 _KEY = "[A-Za-z_][A-Za-z0-9_-]*"
 _LEAD = r"^( *(?:- +)*)"
 _ODD_LEAD = re.compile(f"^[ {ODD_SPACES}]*[{ODD_SPACES}][ {ODD_SPACES}]*")

@@ -20,7 +20,7 @@ _LAW = re.compile("《[^》]*》?")
 _AMOUNT = r"(?!\d|[.,]\d|\s*(?:元|块|万|亿|千|百|斤|岁|个|yuan))"
 _SIGNS = ("你", "规", "百", "%", "％", "《")
 _SIGNS_BEFORE = ("骗", "假", "是真")
-_WORDS = ("genuine", "percent", "per cent")
+_WORDS = ("genuine", "cent")
 _WORDS_BEFORE = ("scam", "fraud", "fake", "is real")
 """A text without any of these breaks no rule; those `before` count before the verdict only."""
 _OWN_WORDS = ((b"verdict: fraud", b""), (b"fraud_type", b""))

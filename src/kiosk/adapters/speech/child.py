@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import secrets
 import shutil
 import subprocess
 import sys
@@ -34,20 +36,16 @@ class Child:
     ) -> None:
         """Raises `OSError` or `ValueError` where it can't be started. `--folder` is added to the command."""
         self._folder = private_folder()
-        try:
-            self._process = subprocess.Popen(
-                [*command, "--folder", str(self._folder)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                bufsize=0,
-                # Away from the terminal's signals; the end of its standard input is what ends it.
-                start_new_session=True,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
-        except BaseException:
-            shutil.rmtree(self._folder, ignore_errors=True)
-            raise
+        self._process = subprocess.Popen(
+            [*command, "--folder", str(self._folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            bufsize=0,
+            # Away from the terminal's signals; the end of its standard input is what ends it.
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
         self._news = io.BufferedReader(self._process.stdout)  # type: ignore[type-var]  # bufsize=0: it is raw
         self._hear = hear
         self._ended = ended
@@ -140,8 +138,11 @@ def _message(line: bytes) -> News | Playing:
 
 
 def private_folder() -> Path:
-    """A new folder that only this user can read; in memory where there is some, to spare a kiosk's card."""
-    if sys.platform.startswith("linux"):
-        with suppress(OSError):
-            return Path(tempfile.mkdtemp(prefix="kiosk-voice-", dir=_SHARED_MEMORY))
-    return Path(tempfile.mkdtemp(prefix="kiosk-voice-"))
+    """Where the child makes its folder; in memory where there is some, to spare a kiosk's card.
+
+    Only a name, of which none is like another: what the child makes itself it can remove itself, whenever the kiosk
+    is killed.
+    """
+    in_memory = sys.platform.startswith("linux") and os.access(_SHARED_MEMORY, os.W_OK | os.X_OK)
+    folder = _SHARED_MEMORY if in_memory else Path(tempfile.gettempdir())
+    return folder / f"kiosk-voice-{secrets.token_hex(8)}"

@@ -29,20 +29,22 @@ def welcome(visit: Visit, teller: Teller) -> Page:
         caps=Caps(
             back=other,
             back_key=Key.SLASH,
+            back_cap="[/]",
             again=teller.write("cap-speak"),
             sound="",
             help=teller.write("cap-help"),
             go=teller.write("cap-start"),
             go_key=Key.ONE,
+            go_cap="[1]",
             on=teller.write("cap-go-on"),
+            on_cap=teller.cap(Key.ENTER),
         ),
     )
 
 
 def saying(visit: Visit) -> str:
     """The saying or notice of the quarter minute."""
-    day = visit.began.day if visit.began else ""
-    texts = [notice.text for notice in visit.catalogue.notices if notice.since <= day <= notice.until]
+    texts = [notice.text for notice in visit.catalogue.notices if notice.since <= visit.today <= notice.until]
     texts += [entry.text for entry in visit.catalogue.sayings if entry.kind in ("rhyme", "slogan")]
     texts = [text for text in texts if text.write(visit.language)]
     return texts[int(visit.now // SAYING_SECONDS) % len(texts)].write(visit.language) if texts else ""

@@ -1,0 +1,192 @@
+"""The interface's own texts: one contract for the fake and the real catalogues; and the catalogues themselves."""
+
+from __future__ import annotations
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from kiosk import wiring
+from kiosk.adapters.words import Catalogues
+from kiosk.core import wording
+from kiosk.core.errors import KioskError
+from kiosk.core.pages import page_of
+from kiosk.core.settings import RoundSize
+from kiosk.core.visit import Place
+from kiosk.ports import Words
+from tests.core.walk import apply, random_events, walk
+from tests.fakes.words import FakeWords
+
+PO = """msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "home"
+msgstr "{hello}"
+
+msgctxt "say"
+msgid "home"
+msgstr "{spoken}"
+
+msgid "count"
+msgstr "{{number}} {things}"
+"""
+TEXTS = {
+    "zh": {"hello": "您好 [1]", "spoken": "您好，一", "things": "件"},
+    "en": {"hello": "Hello [1]", "spoken": "Hello, one", "things": "things"},
+}
+
+
+def real(folder: Path) -> Words:
+    for language, texts in TEXTS.items():
+        place = folder / language / "LC_MESSAGES"
+        place.mkdir(parents=True)
+        (place / "kiosk.po").write_text(PO.format(**texts), encoding="utf-8")
+    return Catalogues(folder)
+
+
+def fake(_: Path) -> Words:
+    return FakeWords(
+        {
+            (language, key): text
+            for language, texts in TEXTS.items()
+            for key, text in (
+                ("home", texts["hello"]),
+                ("say home", texts["spoken"]),
+                ("count", "{number} " + texts["things"]),
+            )
+        }
+    )
+
+
+@pytest.fixture(params=[fake, real])
+def some_words(request: pytest.FixtureRequest, tmp_path: Path) -> Words:
+    made: Words = request.param(tmp_path)
+    return made
+
+
+def test_the_languages_are_those_of_the_catalogues(some_words: Words) -> None:
+    """Sorted."""
+    assert some_words.languages == ("en", "zh")
+
+
+def test_what_is_spoken_may_differ_from_what_is_shown(some_words: Words) -> None:
+    """The context `say`; without one, what is shown."""
+    assert some_words.write("zh", "home") == "您好 [1]"
+    assert some_words.say("zh", "home") == "您好，一"
+    assert some_words.write("en", "count", number=3) == "3 things"
+    assert some_words.say("en", "count", number=3) == "3 things"
+
+
+def test_a_missing_message_is_shown_as_its_id(some_words: Words) -> None:
+    """Never an error in front of a visitor."""
+    assert some_words.write("zh", "nothing") == "nothing"
+    assert some_words.say("en", "nothing") == "nothing"
+
+
+def test_a_folder_without_catalogues_is_one_line(tmp_path: Path) -> None:
+    """Not a traceback later."""
+    with pytest.raises(KioskError, match="no message catalogues"):
+        Catalogues(tmp_path)
+
+
+def test_a_catalogue_compiled_before_its_texts_changed_is_compiled_again(tmp_path: Path) -> None:
+    """In a checkout nobody needs to remember a build step."""
+    real(tmp_path)
+    (tmp_path / "zh" / "LC_MESSAGES" / "kiosk.mo").write_bytes(b"damaged")
+    stamp = (tmp_path / "zh" / "LC_MESSAGES" / "kiosk.po").stat().st_mtime
+    import os
+
+    os.utime(tmp_path / "zh" / "LC_MESSAGES" / "kiosk.mo", (stamp - 10, stamp - 10))
+    assert Catalogues(tmp_path).write("zh", "home") == "您好 [1]"
+
+
+def catalogue(language: str) -> Catalog:
+    with (wiring.shipped("locales") / language / "LC_MESSAGES" / "kiosk.po").open("rb") as file:
+        return read_po(file)
+
+
+def messages(language: str) -> dict[tuple[str | None, str], str]:
+    return {(message.context, str(message.id)): str(message.string) for message in catalogue(language) if message.id}
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_both_languages_say_the_same_things_with_the_same_fields() -> None:
+    """Every message is in both; what is filled in is the same; nothing is empty."""
+    zh, en = messages("zh"), messages("en")
+    shown = {message for context, message in zh if context is None}
+    assert shown == {message for context, message in en if context is None}
+    assert all(zh.values())
+    assert all(en.values())
+    for message in shown:
+        assert fields(zh[None, message]) == fields(en[None, message]), message
+    for texts in (zh, en):
+        for (context, message), text in texts.items():
+            if context:
+                assert fields(text) <= fields(texts[None, message]), message
+
+
+def test_visitors_are_addressed_politely_and_nobody_is_called_wrong() -> None:
+    """您 throughout; never 正规, 错了, or "genuine", "fraud", "wrong!"."""
+    for text in messages("zh").values():
+        assert "你" not in text
+        assert "正规" not in text
+        assert "错了" not in text
+    for text in messages("en").values():
+        assert not re.search(r"\b(genuine|fraud|incorrect)\b", text, re.IGNORECASE)
+
+
+class Recorded:
+    """Words that remember what they were asked for."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self.asked: set[tuple[str, str]] = set()
+        self.languages = words.languages
+
+    def write(self, language: str, message: str, **values: object) -> str:
+        self.asked.add((language, message))
+        return self._words.write(language, message, **values)
+
+    def say(self, language: str, message: str, **values: object) -> str:
+        self.asked.add((language, message))
+        return self._words.say(language, message, **values)
+
+
+def test_every_message_that_pages_ask_for_is_there_and_none_is_left_over(words: Words) -> None:
+    """Over many walks; what no walk reaches is named here."""
+    recorded = Recorded(words)
+    for size in RoundSize:
+        for seed in range(60):
+            pairs, pools = (1, 0) if seed % 5 == 0 else (3, 0) if seed % 5 == 1 else (8, 1)
+            language = "zh" if seed % 2 else "en"
+            walker = walk(pairs, pools, seed=seed, size=size, language=language, rehearsal=seed % 11 == 0)
+            for event in random_events(seed, 150):
+                apply(walker, event)
+                page_of(walker.visit, recorded)
+                if walker.visit.place is Place.OVER:
+                    break
+    asked = {message for _, message in recorded.asked}
+    there = {message for context, message in messages("zh") if context is None}
+    assert asked - there <= {message for message in asked if message.startswith("key-")}
+    elsewhere = {"starting", "too-small", "key-enter"}
+    by_chance = re.compile(
+        "digit-|count-|ordinal-|result-|owed-intro|seen-|hint-nothing-there|hint-back|home-not|ask-staff|sign-not-counted-today"
+    )
+    rare = {message for message in there if by_chance.match(message)}
+    assert there - asked - elsewhere - rare == set()
+
+
+def test_numbers_to_dial_are_spoken_digit_by_digit() -> None:
+    """幺 for 1 in Chinese; other numbers, and longer ones that contain them, are left alone."""
+    numbers = {"110", "96110"}
+    assert wording.speakable("打110或96110。", "zh", numbers) == "打幺幺零或九六幺幺零。"
+    assert wording.speakable("Call 110 now.", "en", numbers) == "Call one one zero now."
+    assert wording.speakable("一共1100元，1961101次", "zh", numbers) == "一共1100元，1961101次"
+    assert wording.speakable("110", "zh", ()) == "110"
