@@ -49,6 +49,9 @@ class Log(Protocol):
 class Speech(Protocol):
     """The voice. Nothing it does or fails to do ever raises or waits."""
 
+    def start(self) -> None:
+        """Start the voice, so that it is ready when something is to be said; `say` does it where it wasn't."""
+
     def say(self, utterances: Sequence[Utterance], speed: int, volume: int) -> int:
         """Speak, cutting off what is being spoken; the number that news of it carries."""
 

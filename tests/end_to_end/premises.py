@@ -23,7 +23,19 @@ KIOSK = Path(sys.executable).with_name("kiosk")
 STARTING = [wiring.words().write(language, "starting") for language in ("zh", "en")]
 """What stands on the welcome until the packs are compiled."""
 
-_NOT_OURS = ("LC_", "LANG", "XDG_", "KIOSK_", "PYTHON", "TEXTUAL", "NO_COLOR", "COLORTERM", "COLUMNS", "LINES", "PYTEST")
+_NOT_OURS = (
+    "LC_",
+    "LANG",
+    "XDG_",
+    "KIOSK_",
+    "PYTHON",
+    "TEXTUAL",
+    "NO_COLOR",
+    "COLORTERM",
+    "COLUMNS",
+    "LINES",
+    "PYTEST",
+)
 _MARK = "TRIED_ON"
 
 SETTINGS = """\

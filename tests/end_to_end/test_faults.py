@@ -411,9 +411,7 @@ def test_resizing_in_the_middle(premises: Premises, pack: PackFiles, words: Word
     [{"NO_COLOR": "1"}, {"TERM": "vt100"}, {"TERM": "xterm-mono"}, {"TERM": "dumb"}, {"TERM": None}, {"TERM": "linux"}],
     ids=lambda environment: ",".join(f"{name}={value}" for name, value in environment.items()),
 )
-def test_poor_terminals(
-    premises: Premises, pack: PackFiles, words: Words, environment: dict[str, str | None]
-) -> None:
+def test_poor_terminals(premises: Premises, pack: PackFiles, words: Words, environment: dict[str, str | None]) -> None:
     """Without colour, and with a terminal that knows little, all that is needed is in words and signs."""
     terminal = premises.open(environment=environment, frames=False)
     visitor = Visitor(terminal, "zh", pack, words)

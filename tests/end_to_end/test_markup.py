@@ -10,7 +10,7 @@ import yaml
 from kiosk.ports import Words
 from tests.end_to_end.pack_files import PackFiles
 from tests.end_to_end.premises import Premises
-from tests.end_to_end.terminal import by_number, by_touch
+from tests.end_to_end.terminal import Hand, by_number, by_touch
 from tests.end_to_end.visitor import Visitor
 
 LINK = "[@click=app.quit]"
@@ -110,19 +110,17 @@ def write(folder: Path) -> PackFiles:
 
 @pytest.mark.parametrize("hand", [by_number, by_touch])
 @pytest.mark.parametrize("size", [(56, 16), (80, 24)], ids=["56x16", "80x24"])
-def test_markup_is_text(premises: Premises, words: Words, hand: object, size: tuple[int, int]) -> None:
+def test_markup_is_text(premises: Premises, words: Words, hand: Hand, size: tuple[int, int]) -> None:
     """Every page of a learn visit, a story and the help shows brackets as brackets, also under a finger."""
     pack = write(premises.folder / "markup")
     terminal = premises.open("--content", str(premises.folder / "markup"), "--locked", size=size)
     assert terminal.shows("[/][bold red]say[[/b]")
     for way in ("1", "2"):
-        visitor = Visitor(terminal, "zh", pack, words, hand=by_touch if hand is by_touch else by_number)
+        visitor = Visitor(terminal, "zh", pack, words, hand=hand)
         visitor.enter(way)
         visitor.go("goodbye")
         visitor.leave()
         assert sum(LINK in screen for screen in visitor.screens) > 3
-        for row, line in enumerate(visitor.screens[-1].splitlines()):
-            del row, line
     terminal.press(b"9")
     terminal.press(b"1")
     assert terminal.shows(LINK + "one[/]")

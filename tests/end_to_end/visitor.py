@@ -135,9 +135,7 @@ class Visitor:
 
     def _case(self, kind: str) -> Item:
         """The case on the screen; a scene may be in the middle of being painted, or have begun on a leaf before."""
-        lines = {
-            item.id: [squeezed(line) for line in item.lines(self.language)] for item in self._pack.scenarios
-        }
+        lines = {item.id: [squeezed(line) for line in item.lines(self.language)] for item in self._pack.scenarios}
         if kind == "see":
             painted = [text for number, text in self.terminal.picks.items() if text and number != "6"]
             there = [item for item in self._pack.scenarios if lines[item.id][: len(painted)] == painted]

@@ -158,8 +158,9 @@ def lay_out(page: Page, columns: int, rows: int, width: Width, bitmap: Bitmap, l
     laid_blocks = _laid_blocks(page, columns, width, bitmap, glyphs.ROWS)
     if sum(len(block.rows) for block in laid_blocks) > body:
         laid_blocks = _laid_blocks(page, columns, width, bitmap, _LOW_ROWS)
-    if hint_rows and sum(len(block.rows) for block in laid_blocks) == body + 1:
-        top_rows, body = 1, body + 1  # the hint takes the blank row under the head, not a choice
+    needed = sum(len(block.rows) for block in laid_blocks)
+    if needed == body or (hint_rows and needed == body + 1):
+        top_rows, body = 1, body + 1  # the blank row under the head serves better between the blocks, or for the hint
     leaves = _leaves(laid_blocks, body)
     leaf = min(leaf, len(leaves) - 1)
     drawn: list[tuple[Span, ...]] = [_head(page, columns, width), ()][:top_rows]

@@ -272,6 +272,7 @@ class Attend:
         if not self._listening:
             self._listening = True
             self._room.speech.listen(lambda news: self._stage.post(lambda: self._heard(news)))
+            self._room.speech.start()
 
     def _audible(self, language: str) -> bool:
         """Whether a language can be heard; assumed until the voice has told."""

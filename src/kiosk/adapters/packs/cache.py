@@ -18,6 +18,7 @@ from zlib import crc32
 
 from kiosk.adapters.packs.cachefile import DamagedError, Index, Place, Store, assemble, cache_path, columns_of, save
 from kiosk.adapters.packs.folder import LARGEST, Stamp, find_packs, stamp
+from kiosk.adapters.packs.resting import collector_at_rest
 from kiosk.core.catalogue import Catalogue
 from kiosk.core.errors import PackError, UsageError
 from kiosk.core.items import Card, Fact, Item, Kind, Scenario, Story, read_card, read_item
@@ -80,17 +81,19 @@ class CompiledPacks:
         """The items by id, without those that can't be read."""
         if self._catalogue is None:
             self.catalogue()
+        if len(ids) < _MANY:
+            return self._fetch(ids, self._store)
+        with collector_at_rest():
+            return self._fetch(ids, self._store.whole())
+
+    def _fetch(self, ids: Sequence[str], store: Store) -> dict[str, Item]:
         found: dict[str, Item] = {}
-        store = self._store
         for item_id in ids:
-            if item_id not in self._kinds:
-                continue
-            try:
-                if store is self._store and len(ids) >= _MANY:
-                    store = Store(store.read(0, store.size))
-                found[item_id] = self._read_item(item_id, store)
-            except (DamagedError, OSError, ValueError, TypeError, IndexError, KeyError):
-                self._discard()
+            if item_id in self._kinds:
+                try:
+                    found[item_id] = self._read_item(item_id, store)
+                except (DamagedError, OSError, ValueError, TypeError, IndexError, KeyError):
+                    self._discard()
         return found
 
     def close(self) -> None:

@@ -10,6 +10,7 @@ import json
 import os
 import zlib
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -114,6 +115,12 @@ class Store:
             return os.pread(self._source, length, offset)
         os.lseek(self._source, offset, os.SEEK_SET)
         return os.read(self._source, length)
+
+    def whole(self) -> Store:
+        """All of it in memory, or what can be read of it."""
+        with suppress(OSError):
+            return Store(self.read(0, self.size))
+        return self
 
     def close(self) -> None:
         """Let go of the file."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +11,7 @@ from kiosk.adapters.packs import cachefile
 from kiosk.adapters.packs.cache import digest
 from kiosk.adapters.packs.check import CheckedPack, check_pack
 from kiosk.adapters.packs.folder import PACK_FILE, find_packs, stamp
+from kiosk.adapters.packs.resting import collector_at_rest
 from kiosk.core.catalogue import Catalogue, Entry, PackName
 from kiosk.core.errors import KioskError
 from kiosk.core.items import Item
@@ -33,7 +32,7 @@ def read_packs(packs: Sequence[Path], today: date) -> Compiled:
     problems: list[Problem] = []
     faults = 0
     for root in packs:
-        with _uncollected():
+        with collector_at_rest():
             checked = check_pack(root, today)
         faults += checked.faults
         if checked.name and checked.name.id in shown:
@@ -45,18 +44,6 @@ def read_packs(packs: Sequence[Path], today: date) -> Compiled:
     packs_shown = list(shown.values())
     items = {name: item for pack in packs_shown for name, item in pack.items.items()}
     return Compiled(_merge(packs_shown, faults), items, problems)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the cycle collector: reading makes no cycles, and it would walk a thousand items again and again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _merge(shown: Sequence[CheckedPack], faults: int) -> Catalogue:

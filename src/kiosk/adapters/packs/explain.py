@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import types
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -13,7 +14,7 @@ from kiosk.adapters.packs import schema, traps
 from kiosk.adapters.packs.findings import Findings
 from kiosk.adapters.packs.folding import quoted
 from kiosk.adapters.packs.nodes import Document, Loc
-from kiosk.adapters.packs.wording import Wording
+from kiosk.adapters.packs.wording import Suspects, Wording
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -36,12 +37,14 @@ class Reader:
         self.languages = languages
         self._meant: set[tuple[str | int, ...]] = set()
         """The ways that unknown keys seem to mean; they are not reported as missing as well."""
-        self._suspects: tuple[list[str], list[str]] | None = None
+        self._suspects: defaultdict[str, Suspects] | None = None
 
-    def suspects(self, wording: Wording) -> tuple[list[str], list[str]]:
-        """The words of this file that may break a rule (see `Wording.suspects`), found once for all its texts."""
+    def suspects(self, wording: Wording, languages: Sequence[str]) -> Mapping[str, Suspects]:
+        """By language: what in this file's texts may break a rule of wording, found once for all of them."""
         if self._suspects is None:
-            self._suspects = wording.suspects(self.document.text)
+            found = wording.suspects(self.document.text)
+            self._suspects = defaultdict(lambda: found[""])
+            self._suspects.update({code: found.get(code.partition("-")[0], found[""]) for code in languages})
         return self._suspects
 
     def validate(self, model: type[M], data: object, loc: Loc = ()) -> M | None:

@@ -44,7 +44,7 @@ class Findings:
 
     def take(self, other: Findings, *, errors_only: bool = False) -> None:
         """Add what was found elsewhere in the same file."""
-        for found in other.problems:
+        for found in other.problems if other._problems else ():
             if found.severity is Severity.ERROR:
                 self.errors += 1
             elif errors_only:

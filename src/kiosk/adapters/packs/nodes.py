@@ -35,7 +35,7 @@ Place = tuple[Any, Any, Any]
 """Where a value is: the mark of its key (None in a list), its own mark (its key's, if it is empty), and the places of
 its parts, by key or number (None for a scalar). Marks are libyaml's: `line`, `column` and `index`, all from 0."""
 
-Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Loader: Any = getattr(yaml.cyaml, "CParser", yaml.SafeLoader) if yaml.__with_libyaml__ else yaml.SafeLoader
 """Used for its events only."""
 _BEFORE_VALUE = " \t\n[{,"
 

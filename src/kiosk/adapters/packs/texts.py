@@ -36,7 +36,7 @@ class Texts:
         self._language = language
         self._volatile = volatile
         """Whether volatile facts are refused here."""
-        self._suspects = reader.suspects(language.wording)
+        self._suspects = reader.suspects(language.wording, language.written)
         self._missing: list[tuple[Loc, list[str]]] = []
         self._made = 0
         self.expires: list[str] = []
@@ -55,14 +55,11 @@ class Texts:
         written: dict[str, str] = text.__pydantic_extra__
         self._made += 1
         sure = limit.sure
-        suspects = self._suspects[before_verdict]
         for code, value in written.items():
-            if suspects:
-                small = value.lower()
-                for word in suspects:
-                    if word in small:
-                        self._remark(value, (*loc, code), code, before_verdict)
-                        break
+            for word in self._suspects[code][before_verdict]:
+                if word in value:
+                    self._remark(value, (*loc, code), code, before_verdict)
+                    break
             if "{" in value:
                 value = written[code] = self._fill(value, (*loc, code))  # noqa: PLW2901 - the filled one is measured
             if len(value) > sure and (too_long := excess(value, limit)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 _SPEECH = re.compile("“[^”]*”|「[^」]*」|‘[^’]*’")
@@ -18,13 +18,15 @@ _POLITE = re.compile("你")
 _PERCENT = re.compile(r"\d\s*[%％]|百分之|\bper ?cent\b", re.IGNORECASE)
 _LAW = re.compile("《[^》]*》?")
 _AMOUNT = r"(?!\d|[.,]\d|\s*(?:元|块|万|亿|千|百|斤|岁|个|yuan))"
-_SIGNS = ("你", "规", "百", "%", "％", "《")
-_SIGNS_BEFORE = ("骗", "假", "是真")
-_WORDS = ("genuine", "cent")
-_WORDS_BEFORE = ("scam", "fraud", "fake", "is real")
+_SIGNS = ("%", "％", "《")
+_WORDS = {"zh": ("你", "规", "百分"), "en": ("genuine", "cent")}
+_WORDS_BEFORE = {"zh": ("骗", "假", "是真"), "en": ("scam", "fraud", "fake", "is real")}
 """A text without any of these breaks no rule; those `before` count before the verdict only."""
 _OWN_WORDS = ((b"verdict: fraud", b""), (b"fraud_type", b""))
 """The format's own, which every fraud has."""
+
+Suspects = tuple[list[str], list[str]]
+"""What may break a rule in a text, and what may in one that is shown before the verdict."""
 
 
 class Remark(NamedTuple):
@@ -41,20 +43,23 @@ class Wording:
     def __init__(self, service_numbers: Collection[str]) -> None:
         digits = "|".join(sorted(map(re.escape, service_numbers), key=len, reverse=True))
         self._service = re.compile(rf"(?<![\d.,])(?:{digits}){_AMOUNT}") if digits else None
-        self._words = [(word, word.encode()) for word in (*_WORDS, *service_numbers)]
-        self._words_before = [(word, word.encode()) for word in _WORDS_BEFORE]
+        self._everywhere = (*_SIGNS, *service_numbers)
 
-    def suspects(self, file: str) -> tuple[list[str], list[str]]:
-        """What may break a rule in a text of this file, and what may in one that is shown before the verdict.
+    def suspects(self, file: str) -> dict[str, Suspects]:
+        """By language: what may break a rule in the texts of this file.
 
-        Looked for once in a file, so that most texts need not be looked at; in small letters.
+        Looked for once in a file, so that most texts need not be looked at.
         """
+        everywhere = [sign for sign in self._everywhere if sign in file]
         small = file.encode().lower()  # of ASCII only, and five times as fast
         for own, nothing in _OWN_WORDS:
             small = small.replace(own, nothing)
-        always = [sign for sign in _SIGNS if sign in file] + [word for word, spelled in self._words if spelled in small]
-        before = [sign for sign in _SIGNS_BEFORE if sign in file]
-        return always, always + before + [word for word, spelled in self._words_before if spelled in small]
+        found = {}
+        for language, words in _WORDS.items():
+            always = everywhere + _spellings(words, small)
+            found[language] = always, always + _spellings(_WORDS_BEFORE[language], small)
+        found[""] = everywhere, everywhere
+        return found
 
     def remarks(self, text: str, language: str, *, before_verdict: bool, volatile: bool) -> Iterator[Remark]:
         """The rules that the text breaks. `volatile` is whether volatile facts are refused here."""
@@ -77,3 +82,9 @@ class Wording:
             yield Remark("volatile-fact", f"a percentage stands here: {where}")
         if found := _LAW.search(text):
             yield Remark("volatile-fact", f"the law {found.group()} stands here: {where}")
+
+
+def _spellings(words: Iterable[str], small: bytes) -> list[str]:
+    """The words that are there, as they may be written."""
+    found = [word for word in words if word.encode() in small]
+    return [*found, *(spelled for word in found if word.isascii() for spelled in (word.capitalize(), word.upper()))]
