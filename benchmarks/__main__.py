@@ -1,7 +1,7 @@
-"""`python -m benchmarks [NAME …]`: measures beside baselines and prints one table; ends with 1 where a promise is broken.
+"""`python -m benchmarks [NAME …]`: measures beside baselines and prints one table.
 
 A module of this folder that has `rows()` is one benchmark; names choose among them. The table goes to stdout, the
-progress to stderr.
+progress to stderr; the exit code is 1 where a promise is broken.
 """
 
 from __future__ import annotations

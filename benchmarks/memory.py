@@ -1,6 +1,6 @@
 """How much memory the screen's process holds (Rss): after one visit beside a bare application, and after many visits.
 
-The visits are whole learn visits in a real pseudo-terminal, with sound to a device that plays to nowhere; the voice is a
+The visits are whole ones in a real pseudo-terminal, with sound to a device that plays to nowhere; the voice is a
 process of its own and not counted. The one visit is walked by reading the screen and pressing keys; the many walk from
 within (`many_visits.py`), each key as soon as the page before it is painted.
 """

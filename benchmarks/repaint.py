@@ -1,7 +1,7 @@
 """How long a key takes to bring a whole new page, walked through whole learn visits in a real pseudo-terminal.
 
-From the write of the key to the last byte of the page. The bare application changes one line with each key, in turn with
-the kiosk. Keys are not guarded against trembling hands here, and the kiosk is mute; its answers are kept on the disk.
+From the write of the key to the last byte of the page. The bare application changes one line with each key, in turn
+with the kiosk. The guards against trembling hands are off and the kiosk is mute; its answers are kept on the disk.
 """
 
 from __future__ import annotations

@@ -142,7 +142,7 @@ class Terminal:
             self._stream.feed(chunk)
 
     def _read(self, deadline: float) -> Iterator[tuple[float, bytes]]:
-        """What comes until nothing more comes, each with its moment; nothing where nothing comes before the deadline."""
+        """What comes until nothing more comes, each with its moment; nothing where nothing comes in time."""
         left = deadline - time.perf_counter()
         while left > 0 and select.select([self._file], [], [], left)[0] and (chunk := self._chunk()):
             yield time.perf_counter(), chunk
@@ -192,7 +192,7 @@ def settings_file(folder: Path) -> Path:
     """Settings under which every key counts at once, and the voice plays to nowhere."""
     file = folder / "kiosk.toml"
     file.write_text(
-        "[keys]\nrepeat_seconds = 0\nguard_seconds = 0\ndigit_repeat_seconds = 0\n[voice]\ndevice = \"null\"\n",
+        '[keys]\nrepeat_seconds = 0\nguard_seconds = 0\ndigit_repeat_seconds = 0\n[voice]\ndevice = "null"\n',
         encoding="utf-8",
     )
     return file

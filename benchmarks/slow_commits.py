@@ -15,7 +15,7 @@ _connect = sqlite3.connect
 
 
 def _slowly(*arguments: Any, **options: Any) -> sqlite3.Connection:
-    connection = _connect(*arguments, **options)
+    connection: sqlite3.Connection = _connect(*arguments, **options)
     connection.set_trace_callback(_trace)
     return connection
 

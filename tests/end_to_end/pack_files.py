@@ -1,4 +1,4 @@
-"""The texts of a pack as its files have them, to tell from a screen which item stands on it and which choice was meant."""
+"""The texts of a pack as its files have them, to tell which item is on a screen and which choice was meant."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class PackFiles:
         self.id = str(self.head["id"])
         self.version = str(self.head["version"])
 
-    def _read(self, name: str) -> Any:  # noqa: ANN401 - YAML
+    def _read(self, name: str) -> Any:
         path = self._folder / name
         return yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else []
 

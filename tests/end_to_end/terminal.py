@@ -39,7 +39,7 @@ NUM_LOCK_OFF = {
     ".": b"\x1b[3~",
     "Enter": b"\r",
 }
-"""What a number pad sends with NumLock off: Insert, End, Down, PageDown, Left, Begin, Right, Home, Up, PageUp, Delete."""
+"""Of a number pad with NumLock off: Insert, End, Down, PageDown, Left, Begin, Right, Home, Up, PageUp, Delete."""
 
 
 class Terminal:
@@ -220,8 +220,11 @@ class Terminal:
         return f"\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m".encode()
 
     def resize(self, columns: int, rows: int) -> None:
-        """Another size, as when a window is dragged."""
+        """Another size, as when a window is dragged; what is to be seen then must be painted again."""
+        if (columns, rows) == self.size:
+            return
         self._screen.resize(rows, columns)
+        self._screen.erase_in_display(2)
         self._child.setwinsize(rows, columns)
 
     def kill(self, number: int = signal.SIGKILL) -> None:

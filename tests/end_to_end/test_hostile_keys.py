@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import signal
 
 import pytest
 
@@ -79,42 +78,33 @@ def test_ctrl_q_leaves_unless_it_is_locked(premises: Premises, pack: PackFiles, 
     assert terminal.alive
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTSTP, signal.SIGQUIT, signal.SIGWINCH])
-def test_signals_of_a_keyboard(premises: Premises, words: Words, number: signal.Signals) -> None:
-    """What a terminal would send for Ctrl+C, Ctrl+Z and Ctrl+\\ never becomes a signal: the terminal is raw."""
-    terminal = premises.open("--locked")
-    terminal.send({signal.SIGINT: b"\x03", signal.SIGTSTP: b"\x1a", signal.SIGQUIT: b"\x1c"}.get(number, b"\x0c"))
-    terminal.until_shows(words.write("zh", "home-hello"))
-    assert terminal.alive
+UNFINISHED = (b"\x1b", b"\x1b\x1b", b"\x1b[", b"\x1bO", b"\x1b[<0;1", b"\x1b]0;title")
 
-
-@pytest.mark.parametrize("sequence", [b"\x1b", b"\x1b\x1b", b"\x1b[", b"\x1bO", b"\x1b[<0;1", b"\x1b]0;title"])
-def test_the_beginning_of_a_sequence(premises: Premises, words: Words, sequence: bytes) -> None:
-    """Escape alone, and sequences that never end, keep no later key from being heard."""
-    wakes_up_after(premises, words, sequence)
-
-
-def wakes_up_after(premises: Premises, words: Words, some: bytes) -> None:
-    """At the latest a few keys later the kiosk has left its welcome; what comes out of `some` as keys counts too."""
-    terminal = premises.open("--locked")
-    terminal.send(some)
-    for _ in range(6):
-        terminal.rest(0.3)
-        assert terminal.alive
-        if not terminal.shows(words.write("zh", "welcome-question")):
-            break
-        terminal.send(b"*")
-    terminal.until(lambda: {"0", "9"} <= set(terminal.caps), "at a page")
-
-
-@pytest.mark.parametrize(
-    "some",
-    [b"\xff", b"\xc3\x28", b"\xe4\xb8", b"\xed\xa0\x80", "退".encode("gbk"), b"\x1b[1114112u", b"\x1b[99999999999u"],
-    ids=repr,
+NO_CHARACTERS = (
+    b"\xff",
+    b"\xc3\x28",
+    b"\xe4\xb8",
+    b"\xed\xa0\x80",
+    "退".encode("gbk"),
+    b"\x1b[1114112u",
+    b"\x1b[99999999999u",
 )
-def test_what_is_no_character(premises: Premises, words: Words, some: bytes) -> None:
-    """A terminal that types in another encoding than it draws, or numbers that no character has, end nothing."""
-    wakes_up_after(premises, words, some)
+
+
+@pytest.mark.parametrize("all_of_them", [UNFINISHED, NO_CHARACTERS], ids=["unfinished", "no characters"])
+def test_what_is_no_key(premises: Premises, words: Words, all_of_them: tuple[bytes, ...]) -> None:
+    """Escape alone, sequences that never end, another encoding than the screen's: no later key goes unheard."""
+    terminal = premises.open("--locked")
+    for some in all_of_them:
+        terminal.send(some)
+        for _ in range(6):
+            terminal.rest(0.2)
+            assert terminal.alive, some
+            if not terminal.shows(words.write("zh", "welcome-question")):
+                break
+            terminal.send(b"*")
+        terminal.until(lambda: {"0", "9"} <= set(terminal.caps), f"at a page after {some!r}")
+        recover(terminal, words)
 
 
 @pytest.mark.parametrize("most", [128, 256], ids=["ASCII", "bytes"])

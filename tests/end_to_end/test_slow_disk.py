@@ -31,7 +31,7 @@ def test_the_page_changes_while_the_commit_waits(premises: Premises, pack: PackF
     visitor.answer()
     premises.until_exported("answer", 1)
     with busy(premises.data):
-        waits = []
+        waits: list[float] = []
         while sum(waits) < 2.0:
             if visitor.look() == "goodbye":
                 break

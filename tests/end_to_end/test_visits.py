@@ -173,7 +173,7 @@ def test_leaving_early_with_the_answers(premises: Premises, pack: PackFiles, wor
 
 
 def test_somebody_new(premises: Premises, pack: PackFiles, words: Words) -> None:
-    """9, 3 closes the visit of who has left; the next one begins at the welcome, in the first language, counted anew."""
+    """9, 3 closes the visit of who has left; the next begins at the welcome, in the first language, counted anew."""
     terminal = premises.open()
     visitor = Visitor(terminal, "zh", pack, words, seed=4)
     visitor.enter("1")

@@ -212,10 +212,14 @@ class Visitor:
         )
 
     def page(self) -> list[str]:
-        """What is on the screen but for what comes by itself: signs in the head row, the line that says there is no voice."""
+        """The screen without what comes by itself: signs in the head row, the line that says there is no voice."""
         no_voice = squeezed(self.phrase("hint-no-voice"))
         rows = [squeezed(row) for row in self.terminal.rows[1:]]
         return [row for row in rows if row and row != no_voice]
+
+    def stands_at(self, kind: str, picks: dict[str, str]) -> bool:
+        """Whether this page, with these numbers, is on the screen."""
+        return self.terminal.picks == picks and bool(self.terminal.caps) and self.kind() == kind
 
     # Pressing
 

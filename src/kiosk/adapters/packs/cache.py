@@ -45,6 +45,7 @@ class CompiledPacks:
         self._path = cache_path(folder, self._content)
         self._seconds = seconds
         self._store = Store(b"")
+        self._index: Index | None = None
         self._places: dict[str, Place] = {}
         self._kinds: dict[str, Kind] = {}
         self._cards: dict[str, Card] = {}
@@ -81,6 +82,9 @@ class CompiledPacks:
         """The items by id, without those that can't be read."""
         if self._catalogue is None:
             self.catalogue()
+        if self._index and self._catalogue and not self._kinds:
+            self._kinds = {entry.id: entry.kind for entry in self._catalogue.entries}
+            self._places = self._index.places()
         if len(ids) < _MANY:
             return self._fetch(ids, self._store)
         with collector_at_rest():
@@ -102,14 +106,13 @@ class CompiledPacks:
 
     def _use(self, store: Store, index: Index) -> Catalogue:
         try:
-            catalogue, places = index.catalogue(), index.places()
-            kinds = {entry.id: entry.kind for entry in catalogue.entries}
+            catalogue = index.catalogue()
         except (ValueError, TypeError, IndexError, KeyError) as error:
             raise DamagedError(str(self._path)) from error
         self._close()
         self._close = weakref.finalize(self, store.close)
-        self._store, self._catalogue, self._places, self._kinds = store, catalogue, places, kinds
-        self._cards = {}
+        self._store, self._index, self._catalogue = store, index, catalogue
+        self._kinds, self._places, self._cards = {}, {}, {}
         if not catalogue.entries:
             raise PackError(f"{', '.join(map(str, self._content))}: {_NOTHING}")
         return catalogue
@@ -210,7 +213,7 @@ def digest(packs: Sequence[Path], stamps: Sequence[Stamp]) -> str:
 
     made = sha256()
     for pack, files in zip(packs, stamps, strict=True):
-        for name, size, _ in files:
+        for name, size, _ in sorted(files):
             content = b""
             if size <= LARGEST:
                 try:

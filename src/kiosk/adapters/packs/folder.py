@@ -31,7 +31,7 @@ LARGEST = 1 << 20
 """Bytes; a larger file is refused unread."""
 
 Stamp = list[tuple[str, int, int]]
-"""Relative path, size and modification time (ns) of every YAML file of a pack, sorted."""
+"""Relative path, size and modification time (ns) of every YAML file of a pack, in the order of the folder."""
 
 
 def find_packs(paths: Sequence[Path]) -> list[Path]:
@@ -86,7 +86,6 @@ def stamp(pack: Path) -> Stamp:
     found: Stamp = []
     for folder in ("", *ITEM_FOLDERS):
         found += _stamp_folder(os.fspath(pack / folder), f"{folder}/" if folder else "", follow=not folder)
-    found.sort()
     return found
 
 

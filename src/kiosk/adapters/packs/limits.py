@@ -45,7 +45,7 @@ NOTICE = Limit(40, 90)
 def excess(text: str, limit: Limit) -> str:
     """A sentence on how much too long the text is; empty where it fits."""
     length = len(text)
-    if length <= limit.sure or (length <= limit.latin and _QUOTES.sub("", text).isascii()):
+    if length <= limit.sure or (length <= limit.latin and (text.isascii() or _QUOTES.sub("", text).isascii())):
         return ""
     width = cell_len(text)
     is_han = HAN.search(text) is not None

@@ -22,12 +22,12 @@ from yaml.events import (
 
 from kiosk.adapters.packs.findings import NOWHERE, Findings, Spot
 from kiosk.adapters.packs.folding import join_lines, quoted
-from kiosk.adapters.packs.traps import quotation
+from kiosk.adapters.packs.traps import key_in_text, quotation
 
 DEEPEST = 12
 """Mappings and lists inside each other."""
 MOST_NODES = 60_000
-"""Keys and values of one file; a thousand cards have fewer."""
+"""Entries of mappings and lists in one file; a thousand cards have fewer."""
 
 Loc = Sequence[str | int]
 """The way to a value: keys and 0-based places."""
@@ -174,10 +174,10 @@ class _Reader:
         places: dict[str, Place] = {}
         next_event = self._next
         is_odd = self._is_odd
-        while type(event := next_event()) is not MappingEndEvent:
-            room -= 2
-            if room < 0:
-                self._stop(event)
+        for _ in range(room):
+            event = next_event()
+            if type(event) is MappingEndEvent:
+                break
             if type(event) is not ScalarEvent:
                 self._refuse_key(event, depth)
                 continue
@@ -203,20 +203,24 @@ class _Reader:
             else:
                 places[key] = (key_mark, key_mark, None)
                 self._empties += 1
-        self._nodes += 2 * len(places)
+        else:
+            self._stop(start)
+        self._nodes += len(places)
         return data, places
 
     def _list(self, start: Any, depth: int) -> tuple[list[Any], list[Place]]:
         room = self._enter(start, depth)
         data: list[Any] = []
         places: list[Place] = []
-        while type(event := self._next()) is not SequenceEndEvent:
-            room -= 1
-            if room < 0:
-                self._stop(event)
+        for _ in range(room):
+            event = self._next()
+            if type(event) is SequenceEndEvent:
+                break
             made, parts = self._node(event, depth)
             data.append(made)
             places.append((None, event.start_mark, parts))
+        else:
+            self._stop(start)
         self._nodes += len(data)
         return data, places
 
@@ -230,7 +234,7 @@ class _Reader:
             self._stop(event)
         if self._is_odd:
             self._refuse_marks(event)
-        return MOST_NODES - self._nodes
+        return MOST_NODES - self._nodes + 1
 
     def _stop(self, event: Any) -> None:
         message = f"more than {MOST_NODES:,} values in one file"
@@ -253,11 +257,22 @@ class _Reader:
         if start.line == end.line:
             return value
         value = join_lines(self._text[start.index : end.index], event.style or "")
+        if self._has_key_inside(start, end):
+            return value
         if value and start.line < end.line:
             lines = end.line - start.line + (event.style not in ("|", ">"))
             message = f"this text runs over {lines} lines; one text is one line"
             self._findings.warn(_spot(start), "folded-text", message, f"write {quoted(_short(value, 200))}")
         return value
+
+    def _has_key_inside(self, start: Any, end: Any) -> bool:
+        """Whether a line of this text was meant as a key of its own; that is reported."""
+        lines = self._text[start.index : end.index].split("\n")
+        for number, line in enumerate(lines[1:], start.line + 2):
+            if repair := key_in_text(line):
+                self._findings.error((number, repair.column), repair.code, repair.message, repair.hint)
+                return True
+        return False
 
     def _refuse_marks(self, event: Any) -> None:
         spot = _spot(event.start_mark)

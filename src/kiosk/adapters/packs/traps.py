@@ -29,6 +29,8 @@ _INNERMOST = re.compile("[{｛]([^{}｛｝]*)[}｝]")
 _HELP = re.compile(r"\{help:[^{}\s]*\}")
 _MASK = "\ue000{}\ue001"
 _MASKED = re.compile("\ue000(\\d+)\ue001")
+_SWALLOWED_KEY = re.compile(r"^\s*(?:- +)?(?:[a-z]{2,3}|text|why|prompt|right|title|reply) *[:：]")
+_LONE_KEY = re.compile(f"{_KEY} *:$")
 _VALUE = re.compile(rf"{_LEAD}({_KEY}: +)?(\S.*)$")
 _SPECIAL = "[]{}*&!|>%@`#,?-'\""
 
@@ -110,6 +112,11 @@ def structure(line: str, languages: Sequence[str]) -> Repair | None:
     return Repair(*traps[0], made)
 
 
+def key_in_text(line: str) -> Repair | None:
+    """A line that became part of the text above, though it begins with a key."""
+    return structure(line, ()) if _SWALLOWED_KEY.match(line) else None
+
+
 def quotation(line: str) -> Repair | None:
     """The value of a line put in double quotes; None where there is nothing to quote."""
     match = _VALUE.match(line)
@@ -118,7 +125,7 @@ def quotation(line: str) -> Repair | None:
     value = match.group(3).rstrip()
     if value[0] in "[{" and (value[-1] in "]}," or not re.search(r"[\]}]", value)) and not _HELP.match(value):
         return None
-    if value[0] == "%" and match.start(3) == 0:
+    if not match.group(2) and (value[0] == "%" or _LONE_KEY.match(value)):
         return None
     bare = _without_outer_quotes(value)
     made = f"{match.group(1)}{match.group(2) or ''}{quoted(bare)}"
