@@ -62,6 +62,8 @@ class Terminal:
         self._in_frame = False
         self._tail = b""
         self._ended = False
+        self._rows: tuple[str, ...] | None = None
+        """What was read off the screen; None when it has changed."""
         self.raw = bytearray()
         """Everything it ever wrote."""
         with warnings.catch_warnings():
@@ -89,7 +91,9 @@ class Terminal:
     @property
     def rows(self) -> tuple[str, ...]:
         """The screen, row by row, without what is blank at the right."""
-        return tuple(row.rstrip() for row in self._screen.display)
+        if self._rows is None:
+            self._rows = tuple(row.rstrip() for row in self._screen.display)
+        return self._rows
 
     @property
     def text(self) -> str:
@@ -156,6 +160,7 @@ class Terminal:
         self._tail = some[-16:]
         self.raw += some
         self._stream.feed(some)
+        self._rows = None
         return True
 
     def until(self, condition: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
@@ -225,6 +230,7 @@ class Terminal:
             return
         self._screen.resize(rows, columns)
         self._screen.erase_in_display(2)
+        self._rows = None
         self._child.setwinsize(rows, columns)
 
     def kill(self, number: int = signal.SIGKILL) -> None:

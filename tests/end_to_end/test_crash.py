@@ -182,3 +182,23 @@ def test_the_voice_is_killed(premises: Premises, pack: PackFiles, words: Words) 
     visitor.leave()
     (visit,) = premises.export("visit")
     assert (visit["finished"], visit["answers"]) == (True, len(visitor.answers))
+
+
+def test_killed_while_it_starts(premises: Premises, pack: PackFiles, words: Words) -> None:
+    """Packs half compiled, a log half begun: the next start mends it, and nothing is left running."""
+    chance = random.Random(7)  # noqa: S311 - so that a failure can be had again
+    premises.cache = premises.folder / "cache"
+    premises.configure()
+    for place in range(6):
+        terminal = premises.open(ready=False, muted=place % 2 == 0)
+        terminal.rest(chance.uniform(0.1, 1.2))
+        terminal.kill(chance.choice([signal.SIGKILL, signal.SIGTERM]))
+        terminal.until_ended()
+    premises.until_nothing_runs()
+    visitor = Visitor(premises.open(), "zh", pack, words)
+    visitor.enter("2")
+    visitor.go("goodbye")
+    visitor.leave()
+    (visit,) = premises.until_exported("visit", 1)
+    assert (visit["ended_by"], visit["answers"]) == ("finished", len(visitor.answers))
+    assert not list(premises.data.glob("*damaged*"))

@@ -389,7 +389,7 @@ def test_resizing_in_the_middle(premises: Premises, pack: PackFiles, words: Word
         kind, picks = visitor.look(), terminal.picks
         columns, rows = sizes[place % len(sizes)]
         terminal.resize(columns, rows)
-        drawn = partial(visitor.stands_at, kind, picks)
+        drawn = partial(stands_at, visitor, kind, picks)
         terminal.until(drawn, f"the same page at {columns}x{rows}")
         visitor.step()
     terminal.resize(120, 40)
@@ -398,10 +398,17 @@ def test_resizing_in_the_middle(premises: Premises, pack: PackFiles, words: Word
     assert terminal.rows[0] == terminal.rows[-1] == ""
     assert terminal.rows[8].startswith(" " * 20)
     terminal.resize(71, 20)
-    terminal.until(lambda: bool(terminal.caps), "drawn anew")
+    terminal.until(partial(stands_at, visitor, "goodbye", {}), "drawn anew")
     visitor.leave()
     (visit,) = premises.export("visit")
     assert (visit["answers"], visit["size"]) == (len(visitor.answers), "71x20")
+
+
+def stands_at(visitor: Visitor, kind: str, picks: dict[str, str]) -> bool:
+    """Whether this page, with these numbers, fills the screen: its head is the first row, its help the last."""
+    rows = visitor.terminal.rows
+    in_place = bool(rows[0]) and "[9]" in rows[-1 if len(rows) < 20 else -2]
+    return in_place and visitor.terminal.picks == picks and visitor.kind() == kind
 
 
 @pytest.mark.parametrize(

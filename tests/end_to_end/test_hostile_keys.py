@@ -161,3 +161,17 @@ def recover(terminal: Terminal, words: Words) -> None:
 def terminal_language(terminal: Terminal, words: Words) -> str:
     """That of home."""
     return "zh" if terminal.shows(words.write("zh", "home-hello")) else "en"
+
+
+def test_a_key_held_down_counts_once(premises: Premises, pack: PackFiles, words: Words) -> None:
+    """With the delays that a kiosk has by default: one page further, not thirty."""
+    premises.config.write_text(f'[data]\ncache = "{premises.cache}"\n', encoding="utf-8")
+    terminal = premises.open()
+    visitor = Visitor(terminal, "zh", pack, words)
+    for kind in ("home", "judge"):
+        terminal.rest(0.9)
+        for _ in range(30):
+            terminal.send(b"1")
+            terminal.rest(0.03)
+        assert visitor.look() == kind
+    assert "1/2" in terminal.rows[0]

@@ -217,10 +217,6 @@ class Visitor:
         rows = [squeezed(row) for row in self.terminal.rows[1:]]
         return [row for row in rows if row and row != no_voice]
 
-    def stands_at(self, kind: str, picks: dict[str, str]) -> bool:
-        """Whether this page, with these numbers, is on the screen."""
-        return self.terminal.picks == picks and bool(self.terminal.caps) and self.kind() == kind
-
     # Pressing
 
     def press(self, cap: str) -> float:

@@ -115,6 +115,6 @@ def _count(counted: Mapping[Severity, int]) -> str:
 
 def _write(line: str) -> None:
     """Print a line, also where the terminal knows no Chinese."""
-    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors != "backslashreplace":
         sys.stdout.reconfigure(errors="backslashreplace")
     print(line)

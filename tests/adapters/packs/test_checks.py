@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -58,7 +59,7 @@ ERRORS = [
     (ONE, "reviewed: 2026-11-22", "reviewed: soon", "not-a-day", ""),
     (ONE, "level: 2", "level: 2\nact: [go, hide]", "unknown-word", ""),
     (ONE, "level: 2", "level: 2\nact: [go, go]", "repeated-word", ""),
-    (ONE, "do:\n", "do: Hang up\nx:\n", "wrong-shape", ""),
+    (ONE, "do:\n", "do: Hang up\nx:\n", "wrong-shape", 'such as {zh: "Hang up", en: "…"}'),
     (ONE, "title:\n  zh: 孙子出事要现金", "title:\n  zh: [a]", "wrong-shape", ""),
     (ONE, "  zh: 孙子出事要现金", "  cn: 孙子出事要现金", "unknown-key", ""),
     (ONE, "  zh: 孙子出事要现金", "  zh: 孙子出事要现金\n  eng: x", "unknown-key", "did you mean 'en'?"),
@@ -103,7 +104,7 @@ def test_a_mistake_is_an_error_with_a_place_and_leaves_the_item_out(
 
 WARNINGS = [
     (ONE, "  zh: 孙子出事要现金", "  zh: 你家孙子要钱", "not-polite"),
-    (ONE, "  zh: 座机响了", "  zh: 这是骗局", "names-the-verdict"),
+    (ONE, "  - zh: 座机响了", "  - zh: 这是骗局", "names-the-verdict"),
     (ONE, "    en: The phone rings.", "    en: A scam!", "names-the-verdict"),
     (ONE, "        en: Ring the same number back", "        en: It is real", "names-the-verdict"),
     (ONE, "    en: He answers", "    en: It was FAKE", "names-the-verdict"),
@@ -193,7 +194,7 @@ def test_a_text_may_be_as_long_as_its_row_and_no_longer(pack: Path, old: str, lo
 def test_a_text_counts_with_the_number_that_stands_in_it(pack: Path) -> None:
     spoil(pack, ONE, "  zh: 孙子出事要现金", "  zh: 孙子出事要打{help:96110}")
     assert found(pack, ONE) == []
-    spoil(pack, ONE, "  zh: 孙子出事要打{help:96110}", "  zh: 孙子出事要赶快打{help:96110}")
+    spoil(pack, ONE, "  zh: 孙子出事要打{help:96110}", "  zh: 孙子出事了，赶快就打{help:96110}")
     assert codes(found(pack, ONE)) == ["too-long"]
 
 
@@ -211,12 +212,7 @@ def test_a_missing_language_is_an_info_and_the_item_is_offered_in_the_others(pac
 
 def test_an_item_without_any_text_in_a_language_says_so_once(pack: Path) -> None:
     path = pack / "stories/coupons.yaml"
-    text = path.read_text("utf-8")
-    for line in text.split("\n"):
-        if ", en: " in line:
-            start = line.index(", en: ")
-            text = text.replace(line[start : line.index("}", start)], "", 1)
-    path.write_text(text, "utf-8")
+    path.write_text(re.sub(", en: [^}]*}", "}", path.read_text("utf-8")), "utf-8")
     problems = check(pack).problems
     assert codes(list(problems)) == ["missing-language"]
     assert "no text here" in problems[0].message
@@ -317,7 +313,7 @@ def test_a_pack_is_shown_without_what_it_can_do_without(
 @pytest.mark.parametrize("name", ["taxonomy.yaml", "baselines.yaml", "help.yaml"])
 def test_a_file_that_every_pack_has_is_missed(pack: Path, name: str) -> None:
     (pack / name).unlink()
-    problem = found(pack)[0]
+    problem = found(pack, name)[0]
     assert (problem.code, problem.path, problem.line) == ("missing-file", str(pack / name), 0)
 
 

@@ -100,6 +100,8 @@ def _durable(uri: str) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        # KiB: the kiosk appends and hardly ever reads, so that more pages kept would only be memory lost.
+        connection.execute("PRAGMA cache_size = -200")
     except sqlite3.Error:
         connection.close()
         raise

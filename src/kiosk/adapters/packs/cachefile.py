@@ -134,10 +134,10 @@ class Index:
 
     def __init__(self, store: Store) -> None:
         """Read it. Raises `DamagedError`, also for a file of another version."""
-        header = store.read(0, _LONGEST_HEADER).partition(b"\n")[0]
         try:
+            header = store.read(0, _LONGEST_HEADER).partition(b"\n")[0]
             magic, length, checksum = header.decode("ascii").rsplit(" ", 2)
-            body = store.read(len(header) + 1, int(length))
+            body = store.read(len(header) + 1, min(max(int(length), 0), store.size))
             if magic != _MAGIC or zlib.crc32(body) != int(checksum):
                 raise DamagedError(header)
             self.parsed: dict[str, Any] = json.loads(body)
@@ -145,8 +145,8 @@ class Index:
             """Where the lines begin."""
             if store.size != self.start + self.parsed["bytes"]:
                 raise DamagedError(header)
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
-            raise DamagedError(header) from error
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+            raise DamagedError(error) from error
 
     def catalogue(self) -> Catalogue:
         """What the file holds."""

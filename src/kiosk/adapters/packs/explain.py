@@ -83,6 +83,10 @@ class Reader:
         hint = f"did you mean '{near[0]}'?" if near else ""
         self.findings.error(spot, "unknown-key", f"'{shown}' is not known here", hint)
 
+    def is_misspelled(self, loc: Loc) -> bool:
+        """Whether a key that is missing stands there under a similar name, which was reported."""
+        return tuple(loc) in self._meant
+
     def trap(self, line: int) -> bool:
         """Whether the cause is one of YAML's traps on this line; then that is reported instead."""
         if self.findings.is_settled(line):
@@ -106,7 +110,7 @@ class Reader:
             return
         name = _name(loc)
         report = self.findings.error
-        if kind == "missing" and loc in self._meant:
+        if kind == "missing" and self.is_misspelled(loc):
             return
         if kind == "missing":
             is_empty = self.document.has(loc)

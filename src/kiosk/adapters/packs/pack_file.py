@@ -53,7 +53,7 @@ def _languages(written: object) -> tuple[str, ...]:
 def _check(model: schema.Pack, data: dict[str, object], reader: Reader) -> None:
     report, spot = reader.findings, reader.document.spot
     for name in ("license", "publisher", "reviewed"):
-        if name not in data:
+        if name not in data and not reader.is_misspelled((name,)):
             report.error(spot((name,)), "missing", f"'{name}' is missing")
     for place, code in enumerate(model.languages):
         if code in model.languages[:place]:

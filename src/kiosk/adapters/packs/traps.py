@@ -17,6 +17,8 @@ ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 ODD_LETTERS = f"\t{ODD_SPACES}＂＇"
 """For a set of characters in a regular expression: what looks like YAML's own signs or spaces and is not."""
 _KEY = "[A-Za-z_][A-Za-z0-9_-]*"
+_LANGUAGE = "(?!id)[a-z]{2}|[a-z]{2,3}-[a-z0-9]{2,8}"
+"""What may be meant as a language, though it is not the pack's; other words with a colon may be a part of a text."""
 _LEAD = r"^( *(?:- +)*)"
 _ODD_LEAD = re.compile(f"^[ {ODD_SPACES}]*[{ODD_SPACES}][ {ODD_SPACES}]*")
 _ODD_AFTER = re.compile(f"^( *(?:- +)*(?:{_KEY}[:：]|-)) *[{ODD_SPACES}][ {ODD_SPACES}]*")
@@ -189,7 +191,7 @@ def _mapping(source: str, languages: Sequence[str]) -> tuple[str, list[str]]:
     """One `{zh: …, en: …}` with each text in double quotes, and the traps it held."""
     inside = source[1:-1]
     codes = ["wide-brackets"] if source[0] == "｛" or source[-1] == "｝" else []
-    keys = "|".join(map(re.escape, (*languages, "say")))
+    keys = "|".join((*map(re.escape, languages), "say", _LANGUAGE))
     found = list(re.finditer(rf"(?:^|(?<=[\s,，、;；\"'＂]))({keys})\s*([:：])(\s*)(?=\S)", inside))
     if not found or inside[: found[0].start()].strip():
         tidy = re.sub(rf"({_KEY})：\s*", r"\1: ", inside)

@@ -1,0 +1,216 @@
+"""What a pack's files become: the core's values, complete, with the defaults of the format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.adapters.packs.compiler import read_packs
+from kiosk.core.catalogue import Entry, PackName
+from kiosk.core.items import Act, Choice, Fact, HelpNumber, Kind, Notice, Saying, Scenario, Story, Text, Verdict
+from tests.adapters.packs.sample import ONE, TODAY, check, codes, found, spoil, write_pack
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    return write_pack(tmp_path)
+
+
+def scenario(pack: Path, name: str) -> Scenario:
+    item = check(pack).items[f"sample/{name}"]
+    assert isinstance(item, Scenario)
+    return item
+
+
+def entry(pack: Path, name: str) -> Entry:
+    return next(entry for entry in check(pack).entries if entry.id == f"sample/{name}")
+
+
+def test_a_scenario_is_what_its_file_says(pack: Path) -> None:
+    value = scenario(pack, "fraud-3")
+    assert value.id == "sample/fraud-3"
+    assert value.pack_version == "2026.11.1"
+    assert value.verdict is Verdict.FRAUD
+    assert (value.fraud_type, value.twin, value.channel, value.level) == ("voice-clone", "sample/genuine-3", "phone", 2)
+    assert value.title == Text({"zh": "孙子出事要现金", "en": "A grandson needs cash"})
+    assert [line.write("zh") for line in value.scene][2] == "“千万别告诉我爸妈。”"
+    assert (value.see_lines, value.cue) == ((3, 4), 4)
+    assert value.ask[0] == Choice(
+        Text({"zh": "打孙子手机里存的号码", "en": "Ring the number saved for him"}), right=True
+    )
+    assert value.ask[1].why == Text({"zh": "那头还是他们的人。", "en": "Their own people would answer."})
+    assert value.card.id == "sample/police"
+    assert value.card.question.right == 1
+    assert value.card.expires == "2027-11-22"
+
+
+def test_the_index_says_what_a_choice_must_know(pack: Path) -> None:
+    assert entry(pack, "fraud-1") == Entry(
+        "sample/fraud-1",
+        Kind.SCENARIO,
+        Verdict.FRAUD,
+        "phone",
+        2,
+        "sample/genuine-1",
+        "voice-clone",
+        "2027-11-22",
+        ("zh", "en"),
+        "sample/police",
+        0,
+        "A",
+    )
+    assert entry(pack, "fact-2") == Entry(
+        "sample/fact-2", Kind.FACT, None, "", 0, "", "", "2027-11-22", ("zh", "en"), "sample/bank", -1, "B"
+    )
+    assert entry(pack, "coupons") == Entry(
+        "sample/coupons", Kind.STORY, None, "", 0, "", "refund", "2027-11-22", ("zh", "en"), "sample/bank"
+    )
+
+
+def test_the_flags_names_are_the_default_of_why(pack: Path) -> None:
+    assert scenario(pack, "fraud-3").see_why == Text(
+        {"zh": "要求保密、上门取现", "en": "Demands secrecy, Collects cash"}
+    )
+    spoil(pack, ONE, "  flags: [secrecy, cash-pickup]\n", "  flags: [secrecy]\n  why: {zh: 要保密, en: Secrecy}\n")
+    assert scenario(pack, "fraud-3").see_why == Text({"zh": "要保密", "en": "Secrecy"})
+
+
+def test_flags_whose_names_are_too_long_together_are_refused(pack: Path) -> None:
+    spoil(pack, "taxonomy.yaml", "zh: 要求保密", "zh: " + "密" * 12)
+    spoil(pack, "taxonomy.yaml", "zh: 上门取现", "zh: " + "现" * 12)
+    assert found(pack) == []
+    spoil(pack, ONE, "[secrecy, cash-pickup]", "[secrecy, cash-pickup, secrecy]")
+    assert codes(found(pack, ONE)) == ["too-long"]
+
+
+def test_a_genuine_item_counts_under_its_twins_type(pack: Path) -> None:
+    assert scenario(pack, "genuine-3").fraud_type == "voice-clone"
+    assert entry(pack, "genuine-3").fraud_type == "voice-clone"
+
+
+def test_a_contrast_is_given_to_both_twins(pack: Path) -> None:
+    fraud, genuine = scenario(pack, "fraud-3"), scenario(pack, "genuine-3")
+    assert fraud.contrast is not None
+    assert fraud.contrast == genuine.contrast
+
+
+def test_without_a_contrast_neither_has_one(pack: Path) -> None:
+    text = (pack / ONE).read_text("utf-8")
+    start = text.index("contrast:")
+    (pack / ONE).write_text(text[:start] + text[text.index("constructed:") :], "utf-8")
+    assert scenario(pack, "genuine-3").contrast is None
+
+
+def test_the_right_actions_follow_the_verdict_unless_they_are_named(pack: Path) -> None:
+    assert scenario(pack, "fraud-3").act == (Act.CHECK, Act.REFUSE)
+    assert scenario(pack, "genuine-3").act == (Act.GO, Act.CHECK)
+    spoil(pack, "scenarios/genuine-3.yaml", "level: 2", "level: 2\nact: [go, check, refuse]")
+    assert scenario(pack, "genuine-3").act == (Act.GO, Act.CHECK, Act.REFUSE)
+
+
+def test_a_level_is_two_unless_it_is_named(pack: Path) -> None:
+    spoil(pack, ONE, "level: 2\n", "")
+    assert scenario(pack, "fraud-3").level == 2
+    spoil(pack, ONE, "cue: 4\n", "cue: 4\nlevel: 1\n")
+    assert entry(pack, "fraud-3").level == 1
+
+
+def test_numbers_of_help_stand_where_they_are_named_and_lend_their_expiry(pack: Path) -> None:
+    spoil(pack, ONE, "挂断，打存好的号码，", "挂断，打{help:96110}，")
+    assert scenario(pack, "fraud-3").do.write("zh") == "挂断，打96110，再告诉家人。"
+    assert entry(pack, "fraud-3").expires == "2027-06-30"
+    spoil(pack, ONE, "{help:96110}", "{help:110}")
+    assert entry(pack, "fraud-3").expires == "2027-11-22"
+
+
+def test_a_number_in_a_card_lends_its_expiry_to_all_that_rests_on_it(pack: Path) -> None:
+    spoil(pack, "baselines.yaml", "派出所不会派人上门收现金。", "拿不准，打{help:96110}。")
+    assert {entry(pack, name).expires for name in ("fraud-1", "genuine-3", "fact-1")} == {"2027-06-30"}
+    assert entry(pack, "fact-2").expires == "2027-11-22"
+
+
+def test_say_tells_the_voice_in_the_text_or_beside_it(pack: Path) -> None:
+    spoil(pack, ONE, "  zh: 孙子出事要现金\n", "  zh: 孙子出事要现金\n  say: {zh: 孙子，出事，要现金}\n")
+    title = scenario(pack, "fraud-3").title
+    assert (title.say("zh"), title.say("en")) == ("孙子，出事，要现金", "A grandson needs cash")
+    spoil(pack, ONE, "    - right: true\n", "    - right: true\n      say: {zh: 打存好的, zh-henan: 打恁存嘞}\n")
+    assert scenario(pack, "fraud-3").ask[0].text.spoken == {"zh": "打存好的", "zh-henan": "打恁存嘞"}
+    assert found(pack) == []
+    spoil(pack, ONE, "zh-henan", "zh-hunan")
+    assert codes(found(pack, ONE)) == ["unknown-key"]
+
+
+def test_every_scalar_is_text(pack: Path) -> None:
+    for written in ("yes", "no", "1.10", "12:30", "0123", "null", "~", "2026-11-22", "0x1F", "1_000"):
+        value = scenario(write_pack(pack / written.replace(":", "-"), **{}), "fraud-3")
+        assert value.title.write("en") == "A grandson needs cash"
+        inner = pack / written.replace(":", "-") / "sample"
+        spoil(inner, ONE, "  en: A grandson needs cash", f"  en: {written}")
+        assert scenario(inner, "fraud-3").title.write("en") == written
+
+
+def test_a_fact_asks_its_cards_question_or_its_own(pack: Path) -> None:
+    items = check(pack).items
+    first, second = items["sample/fact-1"], items["sample/fact-2"]
+    assert isinstance(first, Fact)
+    assert isinstance(second, Fact)
+    assert first.question == first.card.question
+    assert second.question.prompt.write("en") == "Does a bank ask for your PIN?"
+    assert (second.question.right, second.form) == (2, "B")
+
+
+def test_a_story_has_its_pages_pauses_and_lesson(pack: Path) -> None:
+    story = check(pack).items["sample/coupons"]
+    assert isinstance(story, Story)
+    assert [page.speaker for page in story.pages] == [None, "narrator", None]
+    assert story.pages[1].pause is not None
+    assert story.pages[1].pause.right == 1
+    assert story.lesson.compare.write("en") == "Real auctions look first."
+    assert story.card is not None
+
+
+def test_the_small_files_become_small_values(pack: Path) -> None:
+    checked = check(pack)
+    assert checked.name == PackName("sample", "2026.11.1", Text({"zh": "样例", "en": "Sample"}), ("zh", "en"))
+    assert checked.sayings == (
+        Saying(
+            "sample/ring-back",
+            "rhyme",
+            Text({"zh": "声音能造假，挂了打回去。", "en": "Voices can be faked: ring back."}),
+        ),
+    )
+    assert checked.notices == (
+        Notice(
+            "sample/clerks",
+            "2026-11-01",
+            "2026-12-31",
+            Text({"zh": "近来有人冒充上门，一律先打110问。", "en": "False clerks call. Ring 110 first."}),
+        ),
+    )
+    assert checked.help_numbers[1] == HelpNumber(
+        "96110",
+        Text({"zh": "反诈专线", "en": "Fraud line"}),
+        Text({"zh": "拿不准的时候", "en": "When you are not sure"}),
+        "2027-06-30",
+    )
+    assert checked.first_minutes == (Text({"zh": "挂断，不再付钱。", "en": "Hang up. Pay nothing more."}),)
+
+
+def test_pools_are_counted_over_all_packs_and_names_stay_apart(pack: Path, tmp_path: Path) -> None:
+    other = write_pack(tmp_path / "other")
+    spoil(other, "pack.yaml", "id: sample", "id: second")
+    compiled = read_packs([pack, other], TODAY)
+    assert compiled.catalogue.pools == 2
+    assert {entry.pool for entry in compiled.catalogue.entries if entry.id.startswith("second/")} == {-1, 1}
+    assert len(compiled.items) == 18
+    assert [number.number for number in compiled.catalogue.help_numbers] == ["110", "96110"]
+
+
+def test_a_second_pack_of_the_same_id_is_left_out(pack: Path, tmp_path: Path) -> None:
+    other = write_pack(tmp_path / "other")
+    compiled = read_packs([pack, other], TODAY)
+    assert [(problem.code, problem.path) for problem in compiled.problems] == [
+        ("repeated-id", str(other / "pack.yaml"))
+    ]
+    assert len(compiled.items) == 9
