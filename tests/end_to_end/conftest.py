@@ -28,10 +28,19 @@ def pack() -> PackFiles:
     return PackFiles(wiring.shipped("content") / "elder-fraud")
 
 
+@pytest.fixture(scope="session")
+def log(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
+    """A data folder whose log was begun and is empty."""
+    folder = tmp_path_factory.mktemp("begun")
+    done = Premises(folder, cache).run("log", "migrate", "--data", str(folder / "log"))
+    assert done.returncode == 0, done
+    return folder / "log"
+
+
 @pytest.fixture
-def premises(tmp_path: Path, cache: Path) -> Iterator[Premises]:
+def premises(tmp_path: Path, cache: Path, log: Path) -> Iterator[Premises]:
     """A kiosk's surroundings. Whatever the test does, nobody sees a traceback and nothing is left running."""
-    made = Premises(tmp_path, cache)
+    made = Premises(tmp_path, cache, log)
     try:
         yield made
         shown = [bytes(terminal.raw) for terminal in made.terminals]

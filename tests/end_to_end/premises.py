@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -55,14 +56,17 @@ cache = {cache}
 class Premises:
     """One kiosk's surroundings."""
 
-    def __init__(self, folder: Path, cache: Path) -> None:
+    def __init__(self, folder: Path, cache: Path, log: Path | None = None) -> None:
+        """`cache` holds compiled packs; `log` is a folder with a log that was begun, which is copied."""
         self.folder = folder
+        self._log = log
         self.data = folder / "data"
         self.config = folder / "kiosk.toml"
         self.cache = cache
         self.configure()
         self.mark = uuid.uuid4().hex
         self.terminals: list[Terminal] = []
+        self.begin_log(self.data)
 
     def configure(self, more: str = "") -> None:
         """Write the settings; `more` is TOML too."""
@@ -149,10 +153,10 @@ class Premises:
                 terminal.read()
         return rows
 
-    def migrate(self, data: Path | None = None) -> None:
-        """Begin the log, as the first start does in the background."""
-        done = self.run("log", "migrate", "--data", str(data or self.data))
-        assert done.returncode == 0, done
+    def begin_log(self, data: Path) -> None:
+        """What the first start of all does in the background, which takes it a second."""
+        if self._log is not None:
+            shutil.copytree(self._log, data)
 
     def running(self, containing: str = "") -> list[int]:
         """Every process that a kiosk of these premises started, itself included, whatever has become of its parent."""

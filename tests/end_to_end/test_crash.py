@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import tempfile
 import time
@@ -75,7 +76,7 @@ class Crashed:
 
 def crash_again_and_again(premises: Premises, pack: PackFiles, words: Words, data: Path, rounds: int) -> None:
     """So many visits, each cut off at a random moment; then what the export says of them."""
-    premises.migrate(data)
+    premises.begin_log(data)
     crashed: list[Crashed] = []
     known: list[str] = []
     chance = random.Random(20)  # noqa: S311 - so that a failure can be had again
@@ -122,7 +123,6 @@ def test_a_hundred_crashes(premises: Premises, pack: PackFiles, words: Words, sw
 
 def test_the_next_start_closes_the_visit_at_once(premises: Premises, pack: PackFiles, words: Words) -> None:
     """Without anybody touching the kiosk, the visit that a crash cut off is closed as `restart`."""
-    premises.migrate()
     visitor = Visitor(premises.open(), "zh", pack, words)
     visitor.enter("1")
     visitor.go("see")
@@ -143,7 +143,6 @@ ENDS = {"SIGTERM": signal.SIGTERM, "SIGHUP": signal.SIGHUP, "SIGKILL": signal.SI
 @pytest.mark.parametrize("how", ["Ctrl+Q", "terminal closed", *ENDS])
 def test_nothing_of_it_runs_on(premises: Premises, pack: PackFiles, words: Words, how: str) -> None:
     """In the middle of a sentence: the voice ends with the kiosk, and its answers are kept, however it ends."""
-    premises.migrate()
     terminal = premises.open(muted=False)
     visitor = Visitor(terminal, "zh", pack, words)
     visitor.enter("1")
@@ -189,6 +188,7 @@ def test_killed_while_it_starts(premises: Premises, pack: PackFiles, words: Word
     chance = random.Random(7)  # noqa: S311 - so that a failure can be had again
     premises.cache = premises.folder / "cache"
     premises.configure()
+    shutil.rmtree(premises.data)
     for place in range(6):
         terminal = premises.open(ready=False, muted=place % 2 == 0)
         terminal.rest(chance.uniform(0.1, 1.2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterator
@@ -102,14 +103,15 @@ def test_two_kiosks_on_one_data_folder(premises: Premises, pack: PackFiles, word
 @pytest.mark.parametrize("stream", ["stdin", "stdout", "stderr", "all"])
 def test_no_terminal(premises: Premises, stream: str) -> None:
     """Where it can't be seen or worked: exit 2, one line, and no folder is made."""
+    data = premises.folder / "other"
     if stream == "all":
-        done = premises.run("run", "--data", str(premises.data))
+        done = premises.run("run", "--data", str(data))
         code, said, shown = done.returncode, done.stderr, done.stdout
     else:
         file = premises.folder / "stream"
         file.write_text("")
         redirected = {"stdin": "</dev/null", "stdout": f">{file}", "stderr": f"2>{file}"}[stream]
-        command = f'"{KIOSK}" run --config "{premises.config}" --data "{premises.data}" {redirected}'
+        command = f'"{KIOSK}" run --config "{premises.config}" --data "{data}" {redirected}'
         terminal = premises.spawn(["/bin/sh", "-c", command])
         code = terminal.until_ended()
         said = terminal.raw.decode() if stream != "stderr" else file.read_text()
@@ -117,7 +119,7 @@ def test_no_terminal(premises: Premises, stream: str) -> None:
     assert code == 2
     assert shown == ""
     assert "terminal" in single_line(said) or "stderr" in said
-    assert not premises.data.exists()
+    assert not data.exists()
 
 
 # Data that can't be written
@@ -180,7 +182,7 @@ def fill(folder: Path) -> Path:
 def test_a_disk_that_fills_up_during_a_visit(premises: Premises, pack: PackFiles, words: Words, disk: Path) -> None:
     """What is written stays, the visit goes on uncounted and says so; with room again, the next one is counted."""
     data = disk / "data"
-    premises.migrate(data)
+    premises.begin_log(data)
     terminal = premises.open(data=data)
     visitor = Visitor(terminal, "zh", pack, words)
     visitor.enter("1")
@@ -207,7 +209,6 @@ def test_a_disk_that_fills_up_during_a_visit(premises: Premises, pack: PackFiles
 
 def test_files_that_may_not_grow(premises: Premises, pack: PackFiles, words: Words) -> None:
     """The same with a limit of the system's on the size of a file."""
-    premises.migrate()
     size = (premises.data / DATABASE).stat().st_size
 
     def limit() -> None:
@@ -232,7 +233,6 @@ def test_files_that_may_not_grow(premises: Premises, pack: PackFiles, words: Wor
 @pytest.mark.parametrize("damage", ["head", "nonsense", "cut short", "middle"])
 def test_a_damaged_database_is_set_aside(premises: Premises, pack: PackFiles, words: Words, damage: str) -> None:
     """Under another name, byte for byte; a new one begins, and the visit is counted."""
-    premises.migrate()
     path = premises.data / DATABASE
     content = bytearray(path.read_bytes())
     if damage == "head":
@@ -260,7 +260,6 @@ def test_a_database_that_this_version_does_not_know_is_left_alone(
     premises: Premises, pack: PackFiles, words: Words, what: str
 ) -> None:
     """Not one byte of it changes; the kiosk serves, uncounted, and the export refuses with one line."""
-    premises.migrate()
     path = premises.data / DATABASE
     if what != "newer":
         path.unlink()
@@ -337,6 +336,7 @@ def test_the_first_start_of_all(premises: Premises, pack: PackFiles, words: Word
     """Nothing is compiled, there is no log: the welcome is there at once and says that it is preparing."""
     premises.cache = premises.folder / "cache"
     premises.configure()
+    shutil.rmtree(premises.data)
     terminal = premises.open(ready=False)
     terminal.until_shows(words.write("zh", "starting"))
     terminal.send(b"1")
@@ -363,6 +363,7 @@ def test_a_terminal_that_is_too_small_and_grows(premises: Premises, pack: PackFi
         terminal.resize(*size)
         terminal.until_shows(small if size != (8, 2) else small[:2])
         terminal.send(b"1")
+        terminal.rest(0.3)
     terminal.resize(71, 20)
     terminal.until(lambda: terminal.text == page, "back at the page")
     visitor.answer()

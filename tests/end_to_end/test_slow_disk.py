@@ -24,7 +24,6 @@ def busy(data: Path) -> Iterator[None]:
 
 def test_the_page_changes_while_the_commit_waits(premises: Premises, pack: PackFiles, words: Words) -> None:
     """Two seconds for a commit: each page comes well within one, and afterwards every answer is there, in order."""
-    premises.migrate()
     terminal = premises.open()
     visitor = Visitor(terminal, "zh", pack, words)
     visitor.enter("1")
@@ -51,7 +50,6 @@ def test_the_page_changes_while_the_commit_waits(premises: Premises, pack: PackF
 
 def test_it_is_closed_while_the_commit_waits(premises: Premises, pack: PackFiles, words: Words) -> None:
     """Ctrl+Q waits for what is to be written; the terminal is given back all the same."""
-    premises.migrate()
     terminal = premises.open()
     visitor = Visitor(terminal, "zh", pack, words)
     visitor.enter("1")

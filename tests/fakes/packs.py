@@ -139,9 +139,7 @@ def story(number: int = 1, pages: int = 4, pause_on: int = 2, card_value: Card |
         title=text(f"故事{number}", f"Story {number}"),
         pages=tuple(
             StoryPage(
-                text(
-                    f"故事{number}第{page}页，老人接到电话。", f"Story {number}, page {page}: a call comes."
-                ),
+                text(f"故事{number}第{page}页，老人接到电话。", f"Story {number}, page {page}: a call comes."),
                 pause=question(f"故事{number}") if page == pause_on else None,
             )
             for page in range(1, pages + 1)
@@ -214,15 +212,11 @@ def small_texts() -> Catalogue:
             Saying(f"{PACK}/take-a-night", "slogan", text("睡一觉，再决定。", "Sleep on it, then decide.")),
         ),
         notices=(
-            Notice(
-                f"{PACK}/fake-clerks", "2026-11-01", "2026-12-31", text("近来有人冒充上门。", "False clerks.")
-            ),
+            Notice(f"{PACK}/fake-clerks", "2026-11-01", "2026-12-31", text("近来有人冒充上门。", "False clerks.")),
         ),
         help_numbers=(
             HelpNumber("110", text("报警", "Police"), text("钱已经转出去了", "Money has moved")),
-            HelpNumber(
-                "96110", text("反诈专线", "Fraud line"), text("拿不准的时候", "When you are not sure")
-            ),
+            HelpNumber("96110", text("反诈专线", "Fraud line"), text("拿不准的时候", "When you are not sure")),
         ),
         first_minutes=(
             text("挂断，不再付钱。", "Hang up. Pay nothing more."),

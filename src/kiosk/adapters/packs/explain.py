@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, RootModel, ValidationError
 
 from kiosk.adapters.packs import schema, traps
 from kiosk.adapters.packs.findings import Findings
@@ -142,7 +142,7 @@ class Reader:
     ) -> tuple[str, str]:
         if value == "":
             return f"{name} has no value", ""
-        is_text = kind == "model_type" and _model_at(model, way) is schema.Text
+        is_text = kind == "dict_type" and _at(model, way) == schema.TextData
         if is_text and isinstance(value, str):
             texts = ", ".join(
                 f"{code}: {quoted(value if place == 0 else '…')}" for place, code in enumerate(self.languages)
@@ -154,37 +154,39 @@ class Reader:
 
     def _known_keys(self, model: type[BaseModel] | None, way: Sequence[str | int]) -> list[str] | None:
         """The keys that may stand at that place; None where it is no mapping of the format."""
-        if not model:
-            return None
-        here = _model_at(model, way)
-        if here is schema.Text:
+        here = _at(model, way) if model else None
+        if here == schema.TextData:
             return [*self.languages, "say"]
-        return [field.alias or name for name, field in here.model_fields.items()] if here else None
+        return [field.alias or name for name, field in here.model_fields.items()] if here and _is_model(here) else None
 
 
-def _model_at(model: type[BaseModel], way: Sequence[str | int]) -> type[BaseModel] | None:
-    """The model of a part, by way of the annotations."""
-    here: Any = model
+def _at(model: type[BaseModel], way: Sequence[str | int]) -> Any:
+    """What the annotations say of a part: a model, `schema.TextData`, or another type."""
+    here: Any = _bare(model)
     for step in way:
         if isinstance(step, int):
-            here = next(iter(get_args(_bare(here))), None)
-            continue
-        here = _bare(here)
-        if not (isinstance(here, type) and issubclass(here, BaseModel)):
+            here = _bare(next(iter(get_args(here)), None))
+        elif _is_model(here):
+            field = next((field for name, field in here.model_fields.items() if (field.alias or name) == step), None)
+            here = _bare(field.annotation) if field else None
+        else:
             return None
-        field = next((field for name, field in here.model_fields.items() if (field.alias or name) == step), None)
-        here = field.annotation if field else None
-    here = _bare(here)
-    return here if isinstance(here, type) and issubclass(here, BaseModel) else None
+    return here
+
+
+def _is_model(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
 
 
 def _bare(annotation: Any) -> Any:
-    """An annotation without `Annotated` and `None`."""
+    """An annotation without `Annotated`, `None` and the model around a single value."""
     while True:
         if hasattr(annotation, "__metadata__"):
             annotation = annotation.__origin__
         elif get_origin(annotation) in (Union, types.UnionType):
             annotation = next(part for part in get_args(annotation) if part is not type(None))
+        elif _is_model(annotation) and issubclass(annotation, RootModel):
+            annotation = annotation.model_fields["root"].annotation
         else:
             return annotation
 

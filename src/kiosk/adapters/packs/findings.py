@@ -44,7 +44,7 @@ class Findings:
 
     def take(self, other: Findings, *, errors_only: bool = False) -> None:
         """Add what was found elsewhere in the same file."""
-        for found in other.problems if other._problems else ():
+        for found in other.problems:
             if found.severity is Severity.ERROR:
                 self.errors += 1
             elif errors_only:
@@ -55,7 +55,7 @@ class Findings:
         """From now on the line (all lines with an error, if none is named) is explained: see `is_settled`."""
         if line:
             self._settled.add(line)
-        else:
+        elif self.errors:
             errors = (found for found in self._problems.values() if found.severity is Severity.ERROR)
             self._settled.update(found.line for found in errors)
 
@@ -74,6 +74,8 @@ class Findings:
     @property
     def problems(self) -> list[Problem]:
         """In the order of the file."""
+        if not self._problems:
+            return []
         found = sorted(self._problems.values(), key=lambda problem: (problem.line, problem.column))
         if self._left_out:
             more = f"{self._left_out} more problems in this file are not listed"

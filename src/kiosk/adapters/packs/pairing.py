@@ -54,6 +54,9 @@ def pair_up(cases: Mapping[str, Case]) -> dict[str, Made[Scenario]]:
             case.findings.error(case.twin_spot, "rests-on-errors", message)
             continue
         contrast = made.value.contrast or (good[twin_name].value.contrast if twin_name in good else None)
+        if contrast is made.value.contrast and made.value.fraud_type:
+            shown[name] = made
+            continue
         languages = tuple(code for code in made.languages if not contrast or code in contrast.written)
         shown[name] = Made(made.value._replace(fraud_type=fraud_type, contrast=contrast), languages, made.expires)
     return shown

@@ -9,8 +9,8 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, RootModel
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from kiosk.adapters.packs.traps import ascii_word
 
@@ -117,12 +117,25 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-class Text(BaseModel):
-    """One text by language; `say` is how the voice pronounces it. Which languages there may be, the pack says."""
+class _TextSchema:
+    """One text by language, and `say`: how the voice pronounces it. Which languages there may be, the pack says.
 
-    model_config = ConfigDict(extra="allow", strict=True, frozen=True)
-    __pydantic_extra__: dict[str, str]
-    say: dict[str, str] | None = None
+    A plain dict, not a model: there are a score of them in a scenario.
+    """
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        del source, handler
+        word = core_schema.str_schema(strict=True)
+        say = core_schema.typed_dict_field(core_schema.dict_schema(word, word), required=False)
+        return core_schema.typed_dict_schema({"say": say}, extra_behavior="allow", extras_schema=word)
+
+
+TextData = dict[str, Any]
+Text = Annotated[TextData, _TextSchema()]
+
+
+class Line(RootModel[Text]):
+    """A text that is an entry by itself."""
 
 
 class Choice(Model):

@@ -52,7 +52,8 @@ class Texts:
         say: dict[str, str] | None = None,
     ) -> Text:
         """The text as a value; what is wrong with it is reported."""
-        written: dict[str, str] = text.__pydantic_extra__
+        own = text.pop("say", None)
+        written: dict[str, str] = text
         self._made += 1
         sure = limit.sure
         for code, value in written.items():
@@ -66,8 +67,9 @@ class Texts:
                 self._reader.findings.error(self._reader.document.spot((*loc, code)), "too-long", too_long)
         if written.keys() != self._language.known:
             self._check_languages(written, loc)
-        spoken = text.say or say
-        return Text(written, self._speak(spoken, (*loc, "say") if text.say else (*loc[:-1], "say")) if spoken else {})
+        if own or say:
+            return Text(written, self._speak(own or say or {}, (*loc, "say") if own else (*loc[:-1], "say")))
+        return Text(written)
 
     def make_optional(
         self, text: schema.Text | None, loc: Loc, limit: Limit, *, before_verdict: bool = False

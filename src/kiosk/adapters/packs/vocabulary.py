@@ -148,13 +148,13 @@ class Help:
         made = []
         if self._reader and isinstance(self._data.get("first_minutes"), list):
             for entry in self._files.entries(
-                self._reader, schema.Text, self._data["first_minutes"], ("first_minutes",)
+                self._reader, schema.Line, self._data["first_minutes"], ("first_minutes",)
             ):
                 if entry.model is None:
                     continue
                 before = self._reader.findings.errors
                 texts = Texts(self._reader, language, volatile=False)
-                text = texts.make(entry.model, entry.loc, limits.HELP_LINE)
+                text = texts.make(entry.model.root, entry.loc, limits.HELP_LINE)
                 texts.languages()
                 if self._reader.findings.errors == before:
                     made.append(text)
