@@ -70,9 +70,7 @@ class TestShipped:
     @pytest.mark.parametrize("size", SIZES)
     def test_capitals_stand_on_one_line(self, size: str) -> None:
         """All but those with a tail end on the same row, and begin on the same."""
-        extents = {
-            extent(BITMAPS(character + size)) for character in set(string.ascii_uppercase) - {"Q", "J"}
-        }
+        extents = {extent(BITMAPS(character + size)) for character in set(string.ascii_uppercase) - {"Q", "J"}}
         assert len(extents) == 1
 
     @pytest.mark.parametrize("size", SIZES)
@@ -111,10 +109,7 @@ class TestShipped:
                     "谢谢",
                 )
             ),
-            *(
-                (text, 7)
-                for text in ("SCAM", "REAL", "ASK", "HELLO?", "PRESS 1", "WAIT", "110", "96110", "12345")
-            ),
+            *((text, 7) for text in ("SCAM", "REAL", "ASK", "HELLO?", "PRESS 1", "WAIT", "110", "96110", "12345")),
         ],
     )
     def test_what_is_drawn_fits_the_narrowest_screen(self, text: str, height: int) -> None:
@@ -145,9 +140,7 @@ class TestShipped:
 
     def test_licences_lie_beside_the_bitmaps(self) -> None:
         folder = Path(kiosk.adapters.glyphs.__file__).parent
-        assert "SIL OPEN FONT LICENSE Version 1.1" in (folder / "LICENSE-unifont.txt").read_text(
-            encoding="utf-8"
-        )
+        assert "SIL OPEN FONT LICENSE Version 1.1" in (folder / "LICENSE-unifont.txt").read_text(encoding="utf-8")
         assert "Adobe Systems Incorporated" in (folder / "LICENSE-adobe.txt").read_text(encoding="utf-8")
 
 

@@ -63,4 +63,21 @@ def run(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 1
+    except Exception as error:  # the edge: whatever nobody foresaw is one line here, and whole in a file
+        print(f"kiosk: {type(error).__name__}: {error}: this is a fault of the kiosk; {_noted()}", file=sys.stderr)
+        return 1
     return result if isinstance(result, int) else 0
+
+
+def _noted() -> str:
+    """Write the exception being handled to a file; where that is."""
+    import tempfile
+    import traceback
+    from pathlib import Path
+
+    note = Path(tempfile.gettempdir(), "kiosk-fault.log")
+    try:
+        note.write_text(traceback.format_exc(), encoding="utf-8")
+    except OSError as error:
+        return f"it could not be noted: {error}"
+    return f"what is known is in {note}"

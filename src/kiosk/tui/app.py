@@ -11,27 +11,24 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import events
-from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.app import App
+from textual.driver import Driver
 from textual.message import Message
 
 from kiosk.core.catalogue import Catalogue
 from kiosk.core.errors import KioskError
 from kiosk.core.keys import key_of
-from kiosk.core.layout import LARGEST, SMALLEST, Sheet, Span
+from kiosk.core.layout import LARGEST, SMALLEST, Sheet, Span, break_lines
 from kiosk.core.page import Page
 from kiosk.core.visit import Moment
 from kiosk.tui.stage import Stage
+from kiosk.tui.terminal import tolerant
 from kiosk.tui.widgets.sheet import SheetView
 from kiosk.usecases import attend
 
 _log = logging.getLogger(__name__)
 
 TICK_SECONDS = 1.0
-
-# What xterm sends for the middle key and the comma of a pad in application mode, which Textual does not know.
-ANSI_SEQUENCES_KEYS.setdefault("\x1bOE", "5")  # type: ignore[attr-defined]
-ANSI_SEQUENCES_KEYS.setdefault("\x1bOl", ",")  # type: ignore[attr-defined]
 
 
 class Posted(Message):
@@ -80,6 +77,10 @@ class KioskApp(App[int], inherit_bindings=False):
         """What ended the application, where it was not a person."""
         stage = attend.Stage(self._show, moment or now, self._later, self._post)
         self.attend = attend.Attend(room, stage, language, rehearsal=rehearsal, refused=refused)
+
+    def get_driver_class(self) -> type[Driver]:
+        """The platform's driver, which no input can end."""
+        return tolerant(super().get_driver_class())
 
     def get_default_screen(self) -> Stage:
         """The stage is the only screen of a visit."""
@@ -180,7 +181,7 @@ class KioskApp(App[int], inherit_bindings=False):
 
     def _show_too_small(self, columns: int, rows: int) -> None:
         text = self._room.words.write(self._language, "too-small", columns=SMALLEST[0], rows=SMALLEST[1])
-        lines = [text[start : start + max(1, columns // 2)] for start in range(0, len(text), max(1, columns // 2))]
+        lines = break_lines(text, max(2, columns), self._room.width)[:rows]
         blank: tuple[tuple[Span, ...], ...] = ((),) * max(0, rows - len(lines))
         shown = (*((Span(line, "strong"),) for line in lines), *blank)
         self._view.show(Sheet(columns, shown, (), 0, 1, ()))
@@ -189,3 +190,8 @@ class KioskApp(App[int], inherit_bindings=False):
         """Textual would print a traceback over the kiosk; the log file gets it instead."""
         _log.critical("the screen failed", exc_info=error)
         self._end(error)
+
+    def panic(self, *renderables: object) -> None:
+        """Textual's last word, likewise."""
+        _log.critical("the screen failed: %s", renderables)
+        self._end(KioskError("the screen failed"))
