@@ -63,7 +63,7 @@ def run(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 1
-    except Exception as error:  # the edge: whatever nobody foresaw is one line here, and whole in a file
+    except Exception as error:  # noqa: BLE001 - the edge: whatever nobody foresaw is one line here, and whole in a file
         print(f"kiosk: {type(error).__name__}: {error}: this is a fault of the kiosk; {_noted()}", file=sys.stderr)
         return 1
     return result if isinstance(result, int) else 0
