@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.core.errors import KioskError, LogBusy, LogError
+from kiosk.core.errors import KioskError, LogBusy, LogError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,10 +130,17 @@ def show(
     from kiosk.usecases.attend import Room
 
     _write_utf8()
+    texts = words()
+    unknown = [code for code in settings.languages if code not in texts.languages]
+    if unknown:
+        known = ", ".join(texts.languages)
+        raise UsageError(f"languages.offered: there is no {', '.join(unknown)}: choose of {known} in the settings")
+    for code in settings.languages:
+        texts.write(code, "head")  # a damaged catalogue is told here, before the screen opens
     content = [Path(path) for path in settings.content] or [shipped("content")]
     pack_source = packs(content, Path(settings.cache))
     voice = speech(settings)
-    room = Room(settings, pack_source, log, voice, words(), entropy(), glyphs().bitmap, cell_len)
+    room = Room(settings, pack_source, log, voice, texts, entropy(), glyphs().bitmap, cell_len)
 
     app = KioskApp(
         room,
@@ -171,7 +178,7 @@ def _log_to(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         handler = logging.NullHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%d %H h"))
     logger.addHandler(handler)
 
 

@@ -14,7 +14,22 @@ from kiosk.core.page import Caps, Page, Para, Pick
 from tests.fakes.glyphs import FakeGlyphs
 
 BITMAP = FakeGlyphs().bitmap
-CAPS = Caps("Back", Key.ZERO, "[0]", "Again", "Sound", "Help", "Press number", None, "", "Go on", "[Enter]")
+CAPS = Caps(
+    back="Back",
+    back_key=Key.ZERO,
+    back_cap="[0]",
+    again="Again",
+    again_cap="[*]",
+    sound="Sound",
+    sound_cap="[+][-]",
+    help="Help",
+    help_cap="[9]",
+    go="Press number",
+    go_key=None,
+    go_cap="",
+    on="Go on",
+    on_cap="[Enter]",
+)
 TEXTS = st.text(
     st.sampled_from("您先挂断打回去，。！？：；“”、abc AB 96110 110 20,000 [1] it's (x) 3%…\u3000"), max_size=120
 )

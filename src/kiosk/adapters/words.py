@@ -15,6 +15,8 @@ class Catalogues:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._is_source = (folder.parent / "pyproject.toml").is_file()
+        """In a checkout texts may have changed since they were compiled; what was installed is as it was built."""
         self._languages = tuple(sorted(path.parent.parent.name for path in folder.glob("*/LC_MESSAGES/kiosk.po")))
         if not self._languages:
             raise KioskError(f"{folder}: no message catalogues: install the kiosk again")
@@ -39,15 +41,22 @@ class Catalogues:
         return text.format(**values) if values else text
 
     def _open(self, language: str) -> gettext.NullTranslations:
-        compiled = self._folder / language / "LC_MESSAGES" / "kiosk.mo"
-        source = compiled.with_suffix(".po")
+        source = self._folder / language / "LC_MESSAGES" / "kiosk.po"
+        compiled = source.with_suffix(".mo")
+        if self._is_source and not _is_newer(compiled, source):
+            return _compile(source)
         try:
-            if compiled.stat().st_mtime_ns >= source.stat().st_mtime_ns:
-                with compiled.open("rb") as file:
-                    return gettext.GNUTranslations(file)
-        except OSError:
-            pass
-        return _compile(source)
+            with compiled.open("rb") as file:
+                return gettext.GNUTranslations(file)
+        except OSError as error:
+            raise KioskError(f"{compiled}: {error.strerror}: install the kiosk again") from error
+
+
+def _is_newer(compiled: Path, source: Path) -> bool:
+    try:
+        return compiled.stat().st_mtime_ns >= source.stat().st_mtime_ns
+    except OSError:
+        return False
 
 
 def _compile(source: Path) -> gettext.NullTranslations:

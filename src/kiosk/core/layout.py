@@ -1,6 +1,6 @@
 """From a page to the rows of a grid: where lines break, what fits, what a finger can touch. Pure, and without Textual.
 
-The content check lays out every text with this too, so that what passes it fits the screen.
+The widths that the content check allows are those that fit here at 56×16.
 """
 
 from __future__ import annotations
@@ -11,14 +11,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kiosk.core import glyphs
+from kiosk.core.glyphs import Bitmap
 from kiosk.core.keys import Key
 from kiosk.core.page import Block, Countdown, Drawn, Entry, Page, Para, Pick, Tone
 
 Width = Callable[[str], int]
 """Cells that a text takes, by East-Asian width (`rich.cells.cell_len`)."""
-
-Bitmap = Callable[[str], tuple[str, ...]]
-"""The bitmap of a character (`ports.Glyphs.bitmap`)."""
 
 SIZES = ((80, 24), (71, 20), (56, 16))
 """The three grids: standard, large, extra (columns, rows)."""
@@ -161,21 +159,25 @@ def lay_out(page: Page, columns: int, rows: int, width: Width, bitmap: Bitmap, l
     needed = sum(len(block.rows) for block in laid_blocks)
     if needed == body or (hint_rows and needed == body + 1):
         top_rows, body = 1, body + 1  # the blank row under the head serves better between the blocks, or for the hint
-    leaves = _leaves(laid_blocks, body)
+    leaves = _leaves(_cut_to(laid_blocks, body), body)
     leaf = min(leaf, len(leaves) - 1)
     drawn: list[tuple[Span, ...]] = [_head(page, columns, width), ()][:top_rows]
     targets: list[Target] = []
-    if page.signs and page.sign_key:
-        taken = sum(width(sign) + 2 for sign in page.signs)
-        targets.append(Target(columns - taken - 2 * _MARGIN, 0, taken + 2 * _MARGIN, 2, page.sign_key))
+    end = columns
+    for sign in reversed(page.signs):
+        start = end - width(sign.text) - 2
+        if sign.key:
+            targets.append(Target(start, 0, end - start, 2, sign.key))
+        end = start
     gaps = _gaps(leaves[leaf], body)
-    for laid, gap in zip(leaves[leaf], gaps, strict=True):
+    for place, (laid, gap) in enumerate(zip(leaves[leaf], gaps, strict=True)):
         top = len(drawn) + gap
         drawn.extend([()] * gap)
         drawn.extend(laid.rows)
         if laid.key:
-            targets.append(Target(0, top, columns, len(laid.rows), laid.key))
-    targets = _grown(targets, len(drawn), rows - help_rows - hint_rows)
+            last = place + 1 == len(gaps)
+            blank = len(drawn) < rows - help_rows - hint_rows if last else gaps[place + 1] > 0
+            targets.append(Target(0, top, columns, len(laid.rows) + blank, laid.key))
     drawn.extend([()] * (rows - help_rows - hint_rows - len(drawn)))
     if page.hint:
         for line in break_lines(page.hint, columns - 2 * _MARGIN, width):
@@ -189,8 +191,17 @@ def lay_out(page: Page, columns: int, rows: int, width: Width, bitmap: Bitmap, l
         tuple(targets),
         leaf,
         len(leaves),
-        tuple(laid.place for laid in leaves[leaf]),
+        tuple(dict.fromkeys(laid.place for laid in leaves[leaf])),
     )
+
+
+def _cut_to(blocks: Sequence[_Laid], body: int) -> list[_Laid]:
+    """A block that is higher than a screen goes on on the next."""
+    return [
+        laid._replace(rows=laid.rows[start : start + body])
+        for laid in blocks
+        for start in range(0, max(1, len(laid.rows)), body)
+    ]
 
 
 def _leaves(blocks: Sequence[_Laid], body: int) -> list[list[_Laid]]:
@@ -216,16 +227,6 @@ def _gaps(blocks: Sequence[_Laid], body: int) -> list[int]:
         spare += gaps[place]
         gaps[place] = 0
     return gaps
-
-
-def _grown(targets: list[Target], bottom: int, end: int) -> list[Target]:
-    """Each choice's target with the blank row under it."""
-    grown = []
-    for place, target in enumerate(targets):
-        below = targets[place + 1].row if place + 1 < len(targets) else min(bottom + 1, end)
-        blank = 1 if target.columns and target.row and below > target.row + target.rows else 0
-        grown.append(target._replace(rows=target.rows + blank))
-    return grown
 
 
 def _laid_blocks(page: Page, columns: int, width: Width, bitmap: Bitmap, drawn_rows: int) -> list[_Laid]:
@@ -313,7 +314,7 @@ def _capped(line: str, style: str) -> tuple[Span, ...]:
 
 def _head(page: Page, columns: int, width: Width) -> tuple[Span, ...]:
     """What this is at the left, the signs at the right; with many signs, only the current step, or nothing else."""
-    signs = [Span(("  " if place else "") + sign, "sign") for place, sign in enumerate(page.signs)]
+    signs = [Span(("  " if place else "") + sign.text, "sign") for place, sign in enumerate(page.signs)]
     needed = sum(width(span.text) for span in signs) + _MARGIN
     left: list[Span] = []
     for left in (_head_left(page), _head_left(page, only_current=True), [Span(" " * _MARGIN, "head")]):
@@ -342,11 +343,11 @@ def _help_band(
     caps = page.caps
     cells: list[tuple[str, str, Key | None]] = [
         (caps.back_cap, caps.back, caps.back_key),
-        ("[*]", caps.again, Key.STAR),
+        (caps.again_cap, caps.again, Key.STAR),
     ]
     if columns >= 71 and caps.sound:
-        cells.append(("[+][-]", caps.sound, Key.PLUS))
-    cells.append(("[9]", caps.help, Key.NINE))
+        cells.append((caps.sound_cap, caps.sound, Key.PLUS))
+    cells.append((caps.help_cap, caps.help, Key.NINE))
     cells.append((caps.on_cap, caps.on, Key.ENTER) if more else (caps.go_cap, caps.go, caps.go_key))
     size = 14
     row: list[Span] = []
@@ -364,7 +365,7 @@ def _help_band(
         row.append(Span(label[: _cut(label, max(1, room - _MARGIN - width(cap)), width)], "band"))
         if key:
             targets.append(Target(start, rows - help_rows, room, help_rows, key))
-            if cap == "[+][-]":
+            if key is Key.PLUS:
                 half = size // 2
                 targets[-1:] = [
                     Target(start, rows - help_rows, half, help_rows, Key.PLUS),

@@ -93,6 +93,14 @@ class Steps(NamedTuple):
     """From 0."""
 
 
+class Sign(NamedTuple):
+    """A word at the right of the head row."""
+
+    text: str
+    key: Key | None = None
+    """What a touch on it presses."""
+
+
 class Caps(NamedTuple):
     """What the help row's keys do here, and what is printed on them; an empty text leaves its place free."""
 
@@ -100,8 +108,11 @@ class Caps(NamedTuple):
     back_key: Key
     back_cap: str
     again: str
+    again_cap: str
     sound: str
+    sound_cap: str
     help: str
+    help_cap: str
     go: str
     """The last target: what to press, or what a press on it does."""
     go_key: Key | None
@@ -122,10 +133,8 @@ class Page(NamedTuple):
     blocks: tuple[Block, ...]
     caps: Caps
     steps: Steps | None = None
-    signs: tuple[str, ...] = ()
+    signs: tuple[Sign, ...] = ()
     """At the right of the head row: not counted, rehearsal, no sound, the other language."""
-    sign_key: Key | None = None
-    """What a touch on the signs presses."""
     hint: str = ""
     """The one line over the help row."""
     hint_say: tuple[Utterance, ...] = ()

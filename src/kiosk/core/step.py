@@ -39,6 +39,7 @@ from kiosk.core.visit import (
     Spoken,
     Ticked,
     Tune,
+    Turned,
     Visit,
     choices,
     enter_goes_on,
@@ -76,7 +77,11 @@ def step(visit: Visit, event: Event) -> Stepped:
         case Spoken(block):
             return _spoken(visit, block), ()
         case Silent():
-            return replace(visit, speaking=False, active_at=visit.now, painted=None), ()
+            # The kiosk's own "are you still there?" is no sign of life.
+            active_at = visit.now if visit.warned_at is None else visit.active_at
+            return replace(visit, speaking=False, active_at=active_at, painted=None), ()
+        case Turned():
+            return replace(visit, active_at=visit.now, shown_at=visit.now, quiet=False, hint=_lasting(visit)), ()
         case SoundChanged(sound):
             return _sound_changed(visit, sound)
         case LogChanged(refused):
@@ -98,6 +103,7 @@ def _pressed(visit: Visit, key: Key, at: Moment) -> Stepped:
             speaking=False,
             idle_seconds=visit.idle_seconds + idle,
             active_at=visit.now,
+            shown_at=visit.now,
         )
         return awake, (Hush(),)
     visit = replace(visit, active_at=visit.now)
@@ -109,7 +115,7 @@ def _pressed(visit: Visit, key: Key, at: Moment) -> Stepped:
     if everywhere is not None:
         return everywhere
     was_painting = visit.painted
-    visit = replace(visit, hint=None, painted=None)
+    visit = replace(visit, hint=_lasting(visit), painted=None)
     if key is Key.NINE and visit.overlay is not Overlay.HELP:
         return _open_help(visit)
     if visit.overlay is not None:
@@ -163,9 +169,14 @@ def _home(visit: Visit) -> Visit:
     )
 
 
+def _lasting(visit: Visit) -> Hint | None:
+    """The hint that outlasts keys and pages: the way back to the language just left."""
+    return visit.hint if visit.hint is Hint.WAY_BACK else None
+
+
 def _fresh(visit: Visit) -> Visit:
     """After the page has changed."""
-    return replace(visit, hint=None, wrong=0, quiet=False, painted=None, speaking=False, shown_at=visit.now)
+    return replace(visit, hint=_lasting(visit), wrong=0, quiet=False, painted=None, speaking=False, shown_at=visit.now)
 
 
 def _at_home(visit: Visit, key: Key) -> Stepped:
@@ -215,14 +226,17 @@ def _fetched(visit: Visit, items: dict[str, Item]) -> Stepped:
 # Keys that mean the same everywhere
 
 
+_OF_THE_VOICE = frozenset({Key.STAR, Key.PLUS, Key.MINUS, Key.SEVEN, Key.EIGHT, Key.DOT})
+
+
 def _everywhere(visit: Visit, key: Key) -> Stepped | None:
+    if not visit.sound and key in _OF_THE_VOICE:
+        return replace(visit, wrong=0, painted=None, hint=Hint.NO_VOICE), ()
     match key:
         case Key.STAR:
             visit = replace(visit, wrong=0)
             if visit.muted:
                 return replace(visit, hint=Hint.MUTED), ()
-            if not visit.sound:
-                return replace(visit, hint=Hint.NO_VOICE), ()
             return replace(visit, hint=None, quiet=False, painted=None), (PAGE,)
         case Key.PLUS | Key.MINUS:
             return _volume(visit, 1 if key is Key.PLUS else -1)
@@ -269,10 +283,9 @@ def _speed(visit: Visit, change: int) -> Stepped:
 
 
 def _other_language(visit: Visit) -> Stepped:
-    place = visit.languages.index(visit.language)
     visit = replace(
         visit,
-        language=visit.languages[(place + 1) % len(visit.languages)],
+        language=visit.other_language,
         hint=Hint.WAY_BACK,
         hint_language=visit.language,
         hint_until=visit.now + WAY_BACK_SECONDS,
@@ -302,14 +315,14 @@ def _wrong(visit: Visit) -> Stepped:
 
 
 def _open_help(visit: Visit) -> Stepped:
-    rows = () if visit.overlay else (ledger.help_opened(visit),)
+    rows = (ledger.help_opened(visit),) if visit.overlay in (None, Overlay.LEAVE) else ()
     visit = _fresh(replace(visit, overlay=Overlay.HELP))
     visit, kept = _write(visit, rows, wait=True)
     return visit, (Hush(), *kept, PAGE)
 
 
 def _in_overlay(visit: Visit, key: Key) -> Stepped:
-    if key is Key.ZERO:
+    if key is Key.ZERO or (key is Key.ENTER and visit.overlay is Overlay.SETTINGS):
         return _overlay_back(visit)
     if key is Key.ENTER and visit.overlay is Overlay.MINUTES:
         last = visit.minutes_page + 1 >= minutes_pages(visit)
@@ -392,10 +405,9 @@ def _on(visit: Visit) -> Stepped:
 def _back(visit: Visit) -> Stepped:
     if visit.place is Place.HOME:
         return _end(visit, "home")
-    at = visit.at if visit.looking is None else visit.looking
-    if visit.station.opens or at == 0:
+    if visit.station.opens or visit.position == 0:
         return _over(visit, Overlay.LEAVE)
-    return _fresh(replace(visit, looking=at - 1)), (Hush(), PAGE)
+    return _fresh(replace(visit, looking=visit.position - 1)), (Hush(), PAGE)
 
 
 def _answer(visit: Visit, key: Key) -> Stepped:
@@ -487,6 +499,7 @@ def _sound_changed(visit: Visit, sound: bool) -> Stepped:
     visit = replace(visit, sound=sound, speaking=False)
     if not sound:
         lost = visit.place is not Place.WELCOME and not visit.muted
+        lost = lost and visit.hint is not Hint.WAY_BACK
         return replace(visit, painted=None, hint=Hint.NO_VOICE if lost else visit.hint), ()
     if visit.place is Place.WELCOME:
         return visit, ()
@@ -509,17 +522,20 @@ def _write(visit: Visit, rows: tuple[Row, ...], *, wait: bool = False) -> Steppe
 
 def _leave_story(visit: Visit, *, heard_to_end: bool = False) -> Stepped:
     """Close the story being heard, if there is one."""
+    visit, rows = _story_rows(visit, heard_to_end=heard_to_end)
+    return _write(visit, rows)
+
+
+def _story_rows(visit: Visit, *, heard_to_end: bool = False) -> tuple[Visit, tuple[Row, ...]]:
     if visit.story_since is None or visit.story is None:
         return visit, ()
-    row = ledger.hearing(visit, heard_to_end)
-    return _write(replace(visit, story_since=None), (row,))
+    return replace(visit, story_since=None), (ledger.hearing(visit, heard_to_end),)
 
 
 def _end(visit: Visit, ended_by: str) -> Stepped:
     """Close the visit; with nothing to write but a look at home, it leaves no row."""
-    visit, heard = _leave_story(visit)
-    rows: tuple[Row, ...] = ()
-    if visit.opened or visit.pending:
-        rows = (ledger.ended(visit, ended_by),)
+    visit, rows = _story_rows(visit)
+    if visit.opened or visit.pending or rows:
+        rows = (*rows, ledger.ended(visit, ended_by))
     visit, kept = _write(visit, rows)
-    return replace(visit, place=Place.OVER, overlay=None), (Hush(), *heard, *kept)
+    return replace(visit, place=Place.OVER, overlay=None), (Hush(), *kept)

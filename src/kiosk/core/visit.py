@@ -119,6 +119,12 @@ class LogChanged(NamedTuple):
     at: Moment
 
 
+class Turned(NamedTuple):
+    """A page that takes several screens was turned to another of them."""
+
+    at: Moment
+
+
 class Sized(NamedTuple):
     """The grid of the screen: `80x24`, `71x20`, `56x16` or what there is."""
 
@@ -132,7 +138,7 @@ class Closed(NamedTuple):
     at: Moment
 
 
-Event = Pressed | Ticked | Fetched | Spoken | Silent | SoundChanged | LogChanged | Sized | Closed
+Event = Pressed | Ticked | Fetched | Spoken | Silent | SoundChanged | LogChanged | Turned | Sized | Closed
 
 
 # Effects
@@ -221,7 +227,7 @@ class Visit:
     active_at: float = 0.0
     """When a key or speech was last there."""
     shown_at: float = 0.0
-    """When the furthest station was first shown."""
+    """When what is on the screen was shown."""
     warned_at: float | None = None
     """Since when "are you still there?" is on the screen."""
     reminded: bool = False
@@ -261,7 +267,17 @@ class Visit:
     @property
     def station(self) -> Station:
         """The one on the screen; only where the place is `SCRIPT`."""
-        return self.script[self.at if self.looking is None else self.looking]
+        return self.script[self.position]
+
+    @property
+    def position(self) -> int:
+        """The place in the script of the station on the screen."""
+        return self.at if self.looking is None else self.looking
+
+    @property
+    def other_language(self) -> str:
+        """The one that `/` changes to."""
+        return self.languages[(self.languages.index(self.language) + 1) % len(self.languages)]
 
     @property
     def read_only(self) -> bool:
@@ -363,13 +379,28 @@ def choices(visit: Visit, station: Station) -> tuple[tuple[Key, int, Choice], ..
     return tuple((key, place, listed[place - 1]) for key, place in zip(CHOICES, order, strict=False))
 
 
-_QUESTION = {Stop.ASKED: Stop.ASK, Stop.COMPARED: Stop.COMPARE, Stop.PAUSED: Stop.PAUSE}
+_QUESTION = {
+    Stop.SEEN: Stop.SEE,
+    Stop.ASKED: Stop.ASK,
+    Stop.COMPARED: Stop.COMPARE,
+    Stop.VERDICT: Stop.DECIDE,
+    Stop.WHY: Stop.DECIDE,
+    Stop.PAUSED: Stop.PAUSE,
+}
+"""The question behind each feedback."""
 
 
 def answer_of(visit: Visit, station: Station) -> Given | None:
     """The answer that stands for a question, asked of it or of its feedback."""
-    question = {**_QUESTION, Stop.SEEN: Stop.SEE, Stop.VERDICT: Stop.DECIDE, Stop.WHY: Stop.DECIDE}
-    return visit.given.get(given_key(station, question.get(station.stop, station.stop)))
+    return visit.given.get(given_key(station, _QUESTION.get(station.stop, station.stop)))
+
+
+def is_lapsed(visit: Visit, item: str) -> bool:
+    """Whether an item is shown although what it rests on has expired: nothing else was left to show."""
+    day = visit.draw.day
+    return any(
+        entry.id == item and entry.expires is not None and entry.expires < day for entry in visit.catalogue.entries
+    )
 
 
 def given_key(station: Station, stop: Stop) -> tuple[str, Stop]:
@@ -406,7 +437,7 @@ def live_choices(visit: Visit) -> tuple[Key, ...]:
 
 def enter_goes_on(visit: Visit) -> bool:
     """Whether Enter means something on the screen."""
-    if visit.overlay is Overlay.MINUTES:
+    if visit.overlay in (Overlay.MINUTES, Overlay.SETTINGS):
         return True
     if visit.overlay is not None or visit.place is not Place.SCRIPT:
         return visit.place is Place.WELCOME
@@ -426,7 +457,7 @@ def _home_choices(visit: Visit) -> tuple[Key, ...]:
 
 def may_go_uncounted(visit: Visit) -> bool:
     """Whether this visit can still leave no row at all."""
-    return visit.counted and not visit.opened and not visit.refused
+    return visit.counted and not visit.opened
 
 
 def _overlay_choices(visit: Visit) -> tuple[Key, ...]:
@@ -437,7 +468,8 @@ def _overlay_choices(visit: Visit) -> tuple[Key, ...]:
             other_language = (Key.SIX,) if len(visit.languages) > 1 else ()
             return (Key.ONE, Key.TWO, Key.THREE, Key.FOUR, *other_language)
         case Overlay.LEAVE:
-            return (Key.ONE, Key.TWO, Key.THREE) if visit.owed else (Key.ONE, Key.THREE)
+            told = visit.station.stop in (Stop.OWED, Stop.GOODBYE)
+            return (Key.ONE, Key.TWO, Key.THREE) if visit.owed and not told else (Key.ONE, Key.THREE)
     return ()
 
 

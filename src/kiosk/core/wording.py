@@ -65,7 +65,7 @@ class Teller:
     def say(self, message: str, pause: float = CLAUSE_PAUSE, **values: object) -> tuple[Utterance, ...]:
         """An interface text to speak."""
         text = self.words.say(self.language, message, **values)
-        for key, name in self.key_names:
+        for key, name in self.key_names:  # those without a phrase of their own are only written
             text = text.replace(self.words.say(self.language, f"key-{key}"), name)
         return self.speak(text, pause)
 
@@ -113,8 +113,11 @@ class Teller:
             back_key=Key.ZERO,
             back_cap=self.cap(Key.ZERO),
             again=self.write("cap-again"),
+            again_cap=self.cap(Key.STAR),
             sound=self.write("cap-sound"),
+            sound_cap=self.cap(Key.PLUS) + self.cap(Key.MINUS),
             help=self.write("cap-help"),
+            help_cap=self.cap(Key.NINE),
             go=self.write(go),
             go_key=go_key,
             go_cap=self.cap(go_key) if go_key else "",

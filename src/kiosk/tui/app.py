@@ -114,8 +114,9 @@ class KioskApp(App[int], inherit_bindings=False):
     def _open_packs(self) -> None:
         try:
             catalogue = self._room.packs.catalogue()
-        except KioskError as error:
+        except Exception as error:  # noqa: BLE001 - the edge of this thread: nobody else would hear of it
             fault = error
+            _log.critical("the packs can't be opened", exc_info=error)
             self._post(lambda: self._end(fault))
             return
         self._post(lambda: self.attend.open(catalogue))
@@ -160,7 +161,6 @@ class KioskApp(App[int], inherit_bindings=False):
             self._show_too_small(columns, rows)
         else:
             self.attend.resize(min(columns, LARGEST[0]), min(rows, LARGEST[1]))
-            self.attend.refresh()
 
     def on_posted(self, message: Posted) -> None:
         """Something from another thread."""

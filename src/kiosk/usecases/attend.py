@@ -11,8 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.core.catalogue import Catalogue, offered_languages
-from kiosk.core.keys import CHOICES, Guard, Key
-from kiosk.core.layout import Bitmap, Sheet, Width, lay_out, size_name
+from kiosk.core.glyphs import Bitmap
+from kiosk.core.keys import Guard, Key
+from kiosk.core.layout import Sheet, Width, lay_out, size_name
 from kiosk.core.page import Page
 from kiosk.core.pages import page_of
 from kiosk.core.records import Kept
@@ -39,8 +40,10 @@ from kiosk.core.visit import (
     Spoken,
     Ticked,
     Tune,
+    Turned,
     Visit,
     begin,
+    live_choices,
 )
 from kiosk.ports import Entropy, Log, Packs, Speech, Words
 
@@ -137,12 +140,9 @@ class Attend:
         self._apply(Pressed(key, at))
 
     def touch(self, column: int, row: int) -> None:
-        """A finger or a mouse button on a cell of the sheet. Where any key goes on, so does any place."""
+        """A finger or a mouse button on a cell of the sheet; one beside everything is like a key without meaning."""
         key = self._sheet.key_at(column, row) if self._sheet else None
-        if key is None and (self.visit.place is Place.WELCOME or self.visit.warned_at is not None):
-            key = Key.OTHER
-        if key is not None:
-            self.press(key)
+        self.press(key or Key.OTHER)
 
     def tick(self) -> None:
         """Time has passed; to be called about once a second."""
@@ -153,8 +153,9 @@ class Attend:
         self._apply(Closed(self._stage.now()))
 
     def refresh(self) -> None:
-        """Lay the page out again and show it."""
-        self._show()
+        """Lay the page out again and show it, unless it is being held back."""
+        if not self._held:
+            self._show()
 
     # How it is carried out
 
@@ -175,7 +176,6 @@ class Attend:
         )
 
     def _apply(self, event: Event) -> None:
-        before = self.visit
         self.visit, effects = step(self.visit, event)
         for effect in effects:
             self._carry_out(effect, event.at)
@@ -184,7 +184,7 @@ class Attend:
         elif self.visit.sound != self._audible(self.visit.language):
             self._apply(SoundChanged(self._audible(self.visit.language), event.at))
             return
-        if self.visit is not before and not self._held:
+        if not self._held:
             self._show()
             self._speak_after_hold()
 
@@ -236,8 +236,8 @@ class Attend:
         page = page_of(visit, self._room.words)
         if self._preparing:
             page = page._replace(hint=self._room.words.write(visit.language, "starting"))
-        at = visit.at if visit.looking is None else visit.looking
-        shown = (visit.name, visit.place, visit.overlay, visit.minutes_page, at, visit.draws, visit.warned_at is None)
+        awake = visit.warned_at is None
+        shown = (visit.name, visit.place, visit.overlay, visit.minutes_page, visit.position, visit.draws, awake)
         if shown != self._shown:
             self._leaf = 0
             self._shown = shown
@@ -252,7 +252,7 @@ class Attend:
         sheet = self._sheet
         if sheet is None or sheet.leaves == 1 or self.visit.warned_at is not None:
             return False
-        hidden = key in CHOICES and all(target.key is not key for target in sheet.targets)
+        hidden = key in live_choices(self.visit) and all(target.key is not key for target in sheet.targets)
         change = 0
         if (key is Key.ENTER or hidden) and sheet.leaf + 1 < sheet.leaves:
             change = 1
@@ -261,7 +261,7 @@ class Attend:
         if change:
             self._leaf += change
             self._guard = self._guard.screen_changed(self._stage.now().seconds)
-            self._show()
+            self._apply(Turned(self._stage.now()))
             self._speak(Speak(hint=False, page=True))
         return bool(change)
 
@@ -314,8 +314,7 @@ class Attend:
                 self._apply(Spoken(self._said[place].block, at))
             case Finished(number) if number == self._say_id:
                 self._apply(Silent(at))
-            case Failed(number, why) if number == self._say_id:
-                _log.warning("not spoken: %s", why)
+            case Failed(number) if number == self._say_id:
                 self._apply(Silent(at))
             case Ready(languages, sound, why):
                 if why:

@@ -6,7 +6,7 @@ from kiosk.core.items import Fact, Scenario, Verdict
 from kiosk.core.keys import Key
 from kiosk.core.page import Block, Drawn, Entry, Page, Para, Pick, Tone
 from kiosk.core.script import Station, Stop
-from kiosk.core.visit import AGE_BANDS, RETURNING, Visit, answer_of
+from kiosk.core.visit import AGE_BANDS, RETURNING, Visit, answer_of, live_choices
 from kiosk.core.wording import Teller, joined
 
 
@@ -65,8 +65,8 @@ def result(visit: Visit, station: Station, teller: Teller) -> Page:
         rows.append(text[:1].upper() + text[1:])
         spoken.append(teller.say(message, total=all_of_them, got=those))
 
-    if sure:
-        add("result-all" if right else "result-seen", len(sure), right)
+    if judged:
+        add("result-all" if right else "result-seen", len(judged), right)
     for verdict in Verdict:
         of_kind = [bool(right) for item, right in sure if item.verdict is verdict]
         if any(of_kind):
@@ -141,7 +141,7 @@ def goodbye(visit: Visit, station: Station, teller: Teller) -> Page:
 def leave(visit: Visit, teller: Teller) -> Page:
     """`0` on the first screen of an item: nobody leaves with an uncorrected guess unless he wants to."""
     picks = [teller.pick(Key.ONE, "leave-1"), teller.pick(Key.THREE, "leave-3")]
-    if visit.owed:
+    if Key.TWO in live_choices(visit):
         picks.insert(1, teller.pick(Key.TWO, "leave-2"))
     return Page(
         name="leave",

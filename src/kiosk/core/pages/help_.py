@@ -37,7 +37,7 @@ def help_(visit: Visit, teller: Teller) -> Page:
 
 def _halves(text: str) -> tuple[str, ...]:
     """A label in lines of at most seven Han or fourteen Latin characters."""
-    if not text.isascii():
+    if any(ord(character) >= 0x2E80 for character in text):  # Han
         return tuple(text[start : start + 7] for start in range(0, len(text), 7))
     lines: list[str] = []
     for word in text.split():
@@ -69,10 +69,8 @@ def settings(visit: Visit, teller: Teller) -> Page:
     picks = []
     for key in live_choices(visit):
         if key is Key.SIX:
-            place = visit.languages.index(visit.language)
-            other = visit.languages[(place + 1) % len(visit.languages)]
-            name = teller.words.write(other, "language-name")
-            said = teller.choice(key, "", teller.words.say(teller.language, f"language-{other}"))
+            name = teller.words.write(visit.other_language, "language-name")
+            said = teller.choice(key, "", teller.words.say(teller.language, f"language-{visit.other_language}"))
             picks.append(teller.pick(key, "settings-6")._replace(text=name, say=said))
         else:
             picks.append(teller.pick(key, f"settings-{key}"))

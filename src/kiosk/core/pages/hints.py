@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from kiosk.core.keys import Key
-from kiosk.core.page import Page
+from kiosk.core.page import Page, Sign
 from kiosk.core.settings import SPEEDS, VOLUMES
-from kiosk.core.visit import Hint, Place, Visit, enter_goes_on, live_choices
+from kiosk.core.visit import Hint, Place, Visit, enter_goes_on, is_lapsed, live_choices
 from kiosk.core.wording import Teller, Wording, joined
 
 
 def with_signs(page: Page, visit: Visit, teller: Teller) -> Page:
     """What every screen must say: not counted, rehearsal, no sound."""
-    signs: list[str] = []
-    key = page.sign_key
+    signs: list[Sign] = []
     if visit.rehearsal:
-        signs.append(teller.write("sign-rehearsal"))
+        signs.append(Sign(teller.write("sign-rehearsal")))
     elif not visit.counted:
-        signs.append(teller.write("sign-not-counted"))
+        signs.append(Sign(teller.write("sign-not-counted")))
     elif visit.refused:
-        signs.append(teller.write("sign-not-counted-today"))
+        signs.append(Sign(teller.write("sign-not-counted-today")))
+    if visit.place is Place.SCRIPT and visit.overlay is None and is_lapsed(visit, visit.station.item):
+        signs.append(Sign(teller.write("sign-lapsed"), Key.NINE))
     if visit.place is not Place.WELCOME:
         if not visit.sound:
-            signs.append(teller.write("sign-no-voice"))
+            signs.append(Sign(teller.write("sign-no-voice")))
         elif visit.muted:
-            signs.append(teller.write("sign-muted"))
-            key = key or Key.DOT
-    return page._replace(signs=(*signs, *page.signs), sign_key=key)
+            signs.append(Sign(teller.write("sign-muted"), Key.DOT))
+    return page._replace(signs=(*signs, *page.signs))
 
 
 def with_hint(page: Page, visit: Visit, teller: Teller, words: Wording) -> Page:
@@ -50,8 +50,8 @@ def with_hint(page: Page, visit: Visit, teller: Teller, words: Wording) -> Page:
 
 def _keys(page: Page, visit: Visit, teller: Teller) -> Page:
     """What may be pressed here; at the third key that means nothing, where to get help instead of how to hear again."""
-    keys = live_choices(visit)
-    more = "hint-help" if visit.hint is Hint.KEYS_AND_HELP else "hint-again"
+    keys = (*live_choices(visit), *((Key.ZERO,) if visit.overlay else ()))
+    more = "hint-help" if visit.hint is Hint.KEYS_AND_HELP or not visit.sound else "hint-again"
     if keys:
         digits = [teller.words.say(teller.language, f"digit-{key}") for key in keys]
         spoken = digits[-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.core.keys import Key
-from kiosk.core.page import Caps, Drawn, Page, Para, Tone
+from kiosk.core.page import Caps, Drawn, Page, Para, Sign, Tone
 from kiosk.core.visit import Visit, live_choices
 from kiosk.core.wording import Teller, joined
 
@@ -18,8 +18,7 @@ def welcome(visit: Visit, teller: Teller) -> Page:
         name="welcome",
         language=visit.language,
         head=teller.write("head"),
-        signs=(f"{other} [/]",) if other else (),
-        sign_key=Key.SLASH if other else None,
+        signs=(Sign(f"{other} [/]", Key.SLASH),) if other else (),
         blocks=(
             Drawn(teller.write("welcome-drawn")),
             Para(teller.write("welcome-question"), say=teller.say("welcome-question")),
@@ -29,13 +28,16 @@ def welcome(visit: Visit, teller: Teller) -> Page:
         caps=Caps(
             back=other,
             back_key=Key.SLASH,
-            back_cap="[/]",
+            back_cap=teller.cap(Key.SLASH),
             again=teller.write("cap-speak"),
+            again_cap=teller.cap(Key.STAR),
             sound="",
+            sound_cap="",
             help=teller.write("cap-help"),
+            help_cap=teller.cap(Key.NINE),
             go=teller.write("cap-start"),
             go_key=Key.ONE,
-            go_cap="[1]",
+            go_cap=teller.cap(Key.ONE),
             on=teller.write("cap-go-on"),
             on_cap=teller.cap(Key.ENTER),
         ),
@@ -57,15 +59,16 @@ def home(visit: Visit, teller: Teller) -> Page:
     messages = {Key.ONE: "home-learn", Key.TWO: "home-story", Key.SIX: "home-uncounted"}
     picks = tuple(teller.pick(key, message) for key, message in messages.items() if key in offered)
     nothing = () if picks else (Para(teller.write("home-nothing"), say=teller.say("home-nothing")),)
-    counting = "home-rehearsal" if visit.rehearsal else "home-counted" if visit.counted else "home-not-counted"
+    counting = "home-rehearsal"
+    if not visit.rehearsal:
+        counting = "home-not-counted" if not visit.counted else "home-refused" if visit.refused else "home-counted"
     privacy = Para(teller.write(counting), tone=Tone.SOFT, say=teller.say(counting))
     uncounted = tuple(pick._replace(say=()) for pick in picks if pick.key is Key.SIX)
     return Page(
         name="home",
         language=visit.language,
         head=teller.write("head"),
-        signs=(f"{other} [/]",) if other else (),
-        sign_key=Key.SLASH if other else None,
+        signs=(Sign(f"{other} [/]", Key.SLASH),) if other else (),
         blocks=(
             Para(teller.write("home-hello"), Tone.STRONG, say=teller.say("home-hello")),
             *(pick for pick in picks if pick.key is not Key.SIX),
@@ -81,6 +84,4 @@ def home(visit: Visit, teller: Teller) -> Page:
 def _other_language(visit: Visit, teller: Teller) -> str:
     if len(visit.languages) < 2:
         return ""
-    place = visit.languages.index(visit.language)
-    following = visit.languages[(place + 1) % len(visit.languages)]
-    return teller.words.write(following, "language-name")
+    return teller.words.write(visit.other_language, "language-name")

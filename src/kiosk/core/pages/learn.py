@@ -9,7 +9,7 @@ from kiosk.core.pages.measured import INDENT, question_picks, verdict_picks
 from kiosk.core.script import Station, Stop
 from kiosk.core.settings import RoundSize
 from kiosk.core.speech import Utterance
-from kiosk.core.visit import Visit, answer_of, choices, scenario
+from kiosk.core.visit import Visit, answer_of, choices, is_lapsed, scenario
 from kiosk.core.wording import Teller, joined
 
 _STEP = {
@@ -170,7 +170,7 @@ def compared(visit: Visit, station: Station, teller: Teller) -> Page:
     """The card, and whether this case matches it."""
     item = scenario(visit, station)
     matches = "compare-matches" if item.verdict is Verdict.GENUINE else "compare-differs"
-    lapsed = visit.programme is not None and item.id in visit.programme.lapsed
+    lapsed = is_lapsed(visit, item.id)
     staff = (Para(teller.write("ask-staff"), Tone.SOFT, say=teller.say("ask-staff")),) if lapsed else ()
     label = teller.write("compare-real")
     text = item.card.text

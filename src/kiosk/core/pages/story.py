@@ -7,7 +7,7 @@ from kiosk.core.page import Block, Entry, Page, Para, Tone
 from kiosk.core.pages.learn import better, chosen
 from kiosk.core.pages.measured import question_picks
 from kiosk.core.script import Station
-from kiosk.core.visit import Visit, answer_of
+from kiosk.core.visit import Visit, answer_of, is_lapsed
 from kiosk.core.wording import Teller, joined
 
 
@@ -83,6 +83,8 @@ def card(visit: Visit, station: Station, teller: Teller) -> Page:
     """How the real one does it."""
     made = _story(visit, station).card
     assert made is not None  # noqa: S101 - the script stops here only where there is one
+    lapsed = is_lapsed(visit, station.item)
+    staff = (Para(teller.write("ask-staff"), Tone.SOFT, say=teller.say("ask-staff")),) if lapsed else ()
     blocks: tuple[Block, ...] = (
         Para(teller.show(made.title), Tone.STRONG),
         Entry(
@@ -90,5 +92,6 @@ def card(visit: Visit, station: Station, teller: Teller) -> Page:
             teller.show(made.text),
             say=joined(teller.say("compare-real", 0.2), teller.read(made.text)),
         ),
+        *staff,
     )
     return _page("card", visit, station, teller, blocks, go_on=True)
