@@ -13,7 +13,8 @@ help: ## show what can be made
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (make PYTHON=python3.12 run)" >&2; exit 2; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv module is missing; on Debian or Ubuntu: sudo apt install python3-venv" >&2; exit 2; }
-	$(PYTHON) -m venv $(VENV)
+	@echo "Preparing $(VENV) and installing the kiosk into it; once, about a minute …" >&2
+	@$(PYTHON) -m venv $(VENV)
 
 $(STAMP): $(BIN)/python pyproject.toml constraints.txt hatch_build.py $(wildcard locales/*/LC_MESSAGES/*.po)
 	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]' || { echo "If a package failed to build, this machine needs a compiler (Debian: sudo apt install build-essential python3-dev)" >&2; exit 1; }

@@ -130,10 +130,9 @@ goodbye_seconds = 10
 [keys]
 repeat_seconds = 0
 guard_seconds = 0.2
-digit_repeat_seconds = 0.1
 [keys.names]
-enter = { zh = "绿键", en = "the green key" }
-"*" = { en = "the star" }
+enter = { zh = "绿键", en = "green" }
+"*" = { en = "star" }
 [voice]
 volume = 100
 speed = 80
@@ -157,8 +156,7 @@ packs = ["/p"]
         goodbye_seconds=10,
         key_repeat_seconds=0,
         key_guard_seconds=0.2,
-        digit_repeat_seconds=0.1,
-        key_names={"enter": {"zh": "绿键", "en": "the green key"}, "*": {"en": "the star"}},
+        key_names={"enter": {"zh": "绿键", "en": "green"}, "*": {"en": "star"}},
         volume=100,
         speed=80,
         muted=True,
@@ -309,4 +307,4 @@ def test_the_documented_example_is_read(file: Path) -> None:
     assert example
     settings = read(file, example[1])
     assert settings.site == "阳光社区"
-    assert settings.key_names["enter"]["en"] == "the big green key"
+    assert settings.key_names["enter"]["en"] == "green"

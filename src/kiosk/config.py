@@ -21,6 +21,7 @@ VARIABLE = "KIOSK_CONFIG"
 DEFAULT = "default"
 
 _MOST_BYTES = 1 << 20
+_KEY_NAME_CELLS = 6
 _KEY_CAPS = ("enter", *"0123456789", *"*+-/.")
 
 Reader = Callable[[object, Path], Any]
@@ -262,17 +263,27 @@ def _folders(value: object, base: Path) -> tuple[str, ...]:
     return tuple(_folder(path, base) for path in value)
 
 
+def _key_name(value: object, base: Path) -> str:
+    """Short enough for the help row at 56×16, where a key has fourteen cells with what it does."""
+    name = _text(value, base)
+    if " " in name or sum(2 if ord(character) >= 0x2E80 else 1 for character in name) > _KEY_NAME_CELLS:
+        raise _need(
+            f"one word of at most {_KEY_NAME_CELLS} letters or {_KEY_NAME_CELLS // 2} Chinese characters", value
+        )
+    return name
+
+
 def _names(value: object, base: Path) -> Mapping[str, Mapping[str, str]]:
     """By key and language; each language's text short enough to be written in a help row."""
     if not isinstance(value, dict):
-        raise _need('a table by key, such as enter = { zh = "绿键", en = "the green key" },', value)
+        raise _need('a table by key, such as enter = { zh = "绿键", en = "green" },', value)
     names: dict[str, Mapping[str, str]] = {}
     for cap, by_language in value.items():
         if cap not in _KEY_CAPS:
             raise ValueError(f"{cap!r}: unknown key{_nearest(cap, _KEY_CAPS)}")
         if not isinstance(by_language, dict) or not all(map(_is_language, by_language)):
-            raise _need(f'{cap}: names by language, such as {{ en = "the green key" }},', by_language)
-        names[cap] = MappingProxyType({language: _text(name, base) for language, name in by_language.items()})
+            raise _need(f'{cap}: names by language, such as {{ en = "green" }},', by_language)
+        names[cap] = MappingProxyType({language: _key_name(name, base) for language, name in by_language.items()})
     return MappingProxyType(names)
 
 
@@ -287,7 +298,6 @@ KEYS = (
     Key("idle.goodbye_seconds", "goodbye_seconds", _whole(1, 600)),
     Key("keys.repeat_seconds", "key_repeat_seconds", _seconds(5)),
     Key("keys.guard_seconds", "key_guard_seconds", _seconds(5)),
-    Key("keys.digit_repeat_seconds", "digit_repeat_seconds", _seconds(5)),
     Key("keys.names", "key_names", _names),
     Key("voice.volume", "volume", _one_of(VOLUMES)),
     Key("voice.speed", "speed", _one_of(SPEEDS)),

@@ -315,7 +315,7 @@ def test_no_page_is_without_words(hall: Hall) -> None:
 
 def test_keys_are_called_what_this_site_calls_them(words: Words) -> None:
     """Written in the help row and in hints, and spoken."""
-    names = {"enter": {"zh": "绿键", "en": "green key"}}
+    names = {"enter": {"zh": "绿键", "en": "green"}}
     hall = Hall(words, replace(SETTINGS, key_names=names), content=small_catalogue(pairs=1, pools=0, facts=0))
     hall.press("1", "1", "6", "6", "6")
     assert hall.page.name == "seen"

@@ -35,7 +35,7 @@ def _day(_: click.Context, parameter: click.Parameter, value: str | None) -> str
 
 @click.command()
 @click.option(
-    "--table", required=True, type=click.Choice(list(TABLES.values())), help="What a row is: see docs/CONFIGURATION.md."
+    "--table", required=True, type=click.Choice(list(TABLES.values())), help="What a row is: see docs/DATA.md."
 )
 @click.option(
     "--format", "form", required=True, type=click.Choice(["jsonl", "csv"]), help="One JSON object a line, or CSV."

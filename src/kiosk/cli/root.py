@@ -17,9 +17,9 @@ _COMMANDS = {
     "voice": ("kiosk.cli.voice", "Try the voice."),
     "export": ("kiosk.cli.export", "Print the participation log."),
     "config": ("kiosk.cli.config", "Show the settings in force."),
-    "log": ("kiosk.cli.log", "Look after the participation log."),
+    "log": ("kiosk.cli.log", ""),
 }
-"""By name: the module whose `command` it is, and one line of help, known without importing it."""
+"""By name: the module whose `command` it is, and one line of help, known without importing it; hidden without one."""
 
 
 class LazyGroup(click.Group):
@@ -38,7 +38,7 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list of commands, without importing them."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
+            formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items() if line])
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -18,7 +18,7 @@ from kiosk.core.errors import KioskError, UsageError
 @DATA
 @CONFIG
 @click.option("--mute", is_flag=True, help="Start every visit without sound; [.] switches it on.")
-@click.option("--locked", is_flag=True, help="Ctrl+Q does not leave either.")
+@click.option("--locked", is_flag=True, help="No key leaves; ending the terminal does.")
 @click.option("--rehearse", is_flag=True, help="For training volunteers: marked on every screen, nothing is kept.")
 def command(
     language: str | None,

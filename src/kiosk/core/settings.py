@@ -49,8 +49,6 @@ class Settings:
     """A key is ignored for so long after it was last seen; 0 switches it off."""
     key_guard_seconds: float = 0.4
     """A choice key is ignored for so long after the screen changed; 0 switches it off."""
-    digit_repeat_seconds: float = 0.25
-    """As `key_repeat_seconds`, where a number is typed."""
     key_names: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     """What a key is called at this site, by key (`enter`, `0` … `9`, `*`, `+`, `-`, `/`, `.`) and language."""
     volume: int = 80

@@ -15,7 +15,7 @@ from kiosk.adapters.log.writer import NotCounted
 from kiosk.core.errors import LogBusy
 from kiosk.core.records import Answer, Kept
 from tests.adapters.log.conftest import Open
-from tests.adapters.log.rows import Answers, answer, ended, keep, on_disk, opened, read, start, whole_visit
+from tests.adapters.log.rows import Answers, answer, ended, hearing, keep, on_disk, opened, read, start, whole_visit
 
 
 def test_rows_beyond_the_queue_are_refused_and_their_visit_is_cut_off(folder: Path, open_writer: Open) -> None:
@@ -70,6 +70,15 @@ def test_a_visit_cut_off_by_a_crash_is_closed_at_the_next_start(folder: Path, op
     third = open_writer(folder)
     assert start(third).counted
     assert len(read(folder, "visit")) == 2
+
+
+def test_a_story_heard_to_its_end_is_finished_also_where_the_visit_was_cut_off(folder: Path, open_writer: Open) -> None:
+    first = open_writer(folder)
+    assert keep(first, opened(), hearing()._replace(heard_to_end=True)).counted
+    assert keep(first, opened("visit-2"), hearing("visit-2")._replace(heard_to_end=False)).counted
+    first.close()
+    assert start(open_writer(folder)).counted
+    assert {row["visit"]: row["finished"] for row in read(folder, "visit")} == {"visit-1": True, "visit-2": False}
 
 
 def test_a_visit_that_goes_on_is_not_closed_by_another_ones_fault(folder: Path, open_writer: Open) -> None:

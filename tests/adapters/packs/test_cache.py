@@ -14,7 +14,7 @@ import pytest
 
 from kiosk.adapters.packs import cache as cache_module
 from kiosk.adapters.packs.cache import CompiledPacks
-from kiosk.adapters.packs.cachefile import cache_path
+from kiosk.adapters.packs.cachefile import Store, cache_path
 from kiosk.adapters.packs.check import check_pack
 from kiosk.core.errors import PackError, UsageError
 from kiosk.core.items import Scenario
@@ -187,6 +187,51 @@ def test_a_damaged_file_is_ignored_and_made_anew(
     assert packs.at_hand() is None
     assert packs.catalogue() == first
     assert open_packs().at_hand() == first
+
+
+def test_a_folder_in_place_of_the_file_is_a_damaged_one(pack: Path, folder: Path, open_packs: Opener) -> None:
+    first = open_packs().catalogue()
+    path = cache_path(folder, [pack])
+    path.unlink()
+    path.mkdir()
+    packs = open_packs()
+    assert packs.at_hand() is None
+    assert packs.catalogue() == first
+    assert title(packs) == "A grandson needs cash"
+
+
+@pytest.mark.parametrize("good_reads", range(4))
+def test_a_file_that_fails_while_it_is_read_is_a_damaged_one(
+    pack: Path, open_packs: Opener, monkeypatch: pytest.MonkeyPatch, good_reads: int
+) -> None:
+    first = open_packs().catalogue()
+    for path in pack.rglob("*.yaml"):
+        os.utime(path, ns=(1, 1))
+    left = [good_reads]
+    closed: list[Store] = []
+    read, close = Store.read, Store.close
+
+    def fail(store: Store, offset: int, length: int) -> bytes:
+        if isinstance(store._source, int):
+            left[0] -= 1
+            if left[0] < 0:
+                raise OSError(5, "input/output error")
+        return read(store, offset, length)
+
+    def note(store: Store) -> None:
+        closed.append(store)
+        close(store)
+
+    packs = open_packs()
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "read", fail)
+        patch.setattr(Store, "close", note)
+        assert packs.at_hand() == (first if good_reads == 3 else None)
+        assert closed
+        if good_reads < 3:
+            left[0] = 0
+            assert packs.catalogue() == first
+    assert packs.catalogue() == first
 
 
 def test_a_damaged_line_is_a_missing_item_and_the_file_is_made_anew_next_time(

@@ -100,6 +100,12 @@ def test_a_line_that_swallows_the_next_is_found_itself(pack: Path, line: str, co
         ("do: {zh: 挂断，en: Hang up}\n", "wide-comma"),
         ("do: ｛zh: 挂断, en: Hang up｝\n", "wide-brackets"),
         ("do: {zh: 打{help:110}, en: Hang up}\n", "special-start"),
+        ('do: {zh: "挂断, en: "Hang up"}\n', "lost-quote"),
+        ('do: {zh: "挂断", en: "Hang up}\n', "lost-quote"),
+        ('do: {zh: "挂断, 再打, en: Hang up}\n', "lost-quote"),
+        ('do: {zh: 挂断", en: "Hang up"}\n', "lost-quote"),
+        ('do: {zh: 挂断", en: Hang up"}\n', "lost-quote"),
+        ('do: {zh: 挂断, en: Hang up, then ring"}\n', "comma-in-text"),
         ("do: {zh: 拨 #键, en: Hang up}\n", "comment-in-text"),
     ],
 )
@@ -108,6 +114,35 @@ def test_a_one_line_mapping_is_put_into_quotes(pack: Path, line: str, code: str)
     problem = only(pack)
     assert problem.code == code
     spoil(pack, ONE, line, as_it_should_be(problem) + "\n")
+    assert found(pack, ONE) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "should_be"),
+    [
+        ('  zh: 侄子出事要现金"\n', 'zh: "侄子出事要现金"'),
+        ('  zh: 他说“走”，要现金"   # 注\n', 'zh: "他说“走”，要现金"   # 注'),
+        ('  zh: 他说"走"，要现金"\n', 'zh: "他说“走”，要现金"'),
+        ('  zh: 他说："要现金\n', 'zh: "他说：“要现金”"'),
+        ('  zh: 侄子出事\n    要现金"\n', '"侄子出事要现金"'),
+        ('  zh: 他说: 要现金"\n', 'zh: "他说: 要现金"'),
+    ],
+)
+def test_a_quotation_mark_without_its_pair_is_an_error(pack: Path, line: str, should_be: str) -> None:
+    spoil(pack, ONE, DO_ZH, line)
+    problem = next(problem for problem in found(pack, ONE) if problem.severity is Severity.ERROR)
+    assert (problem.code, problem.line) == ("colon-in-text" if ": 要" in line else "lost-quote", ZH_LINE)
+    assert "comment-in-text" not in codes(found(pack, ONE))
+    assert as_it_should_be(problem) == should_be
+    assert "fraud-3" not in shown(pack)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['  zh: 他说"走"就走\n', '  zh: 要说"走"\n', '  zh: “"走"”，"走"\n', "  zh: '侄子\"要'\n", '  zh: "侄子"  # "\n'],
+)
+def test_pairs_of_straight_quotation_marks_are_allowed(pack: Path, line: str) -> None:
+    spoil(pack, ONE, DO_ZH, line)
     assert found(pack, ONE) == []
 
 

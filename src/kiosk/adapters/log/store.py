@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, exists, func, s
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.pool import NullPool
 
-from kiosk.adapters.log.tables import ANSWER, OPENED, TABLE_OF, VISIT
+from kiosk.adapters.log.tables import ANSWER, HEARING, OPENED, TABLE_OF, VISIT
 from kiosk.core.records import Row
 
 BUSY_SECONDS = 5.0
@@ -49,7 +49,8 @@ class Store:
     def close_cut_off(self, going_on: Collection[str]) -> int:
         """Write the `visit` row of each visit that was opened, not ended, and isn't going on; how many.
 
-        It says what the log knows: the answers given and the time they took. What only the kiosk knew (plan, form,
+        It says what the log knows: the answers given and the time they took, and whether a story's lesson was shown;
+        that a result was shown is not in the log. What only the kiosk knew (plan, form,
         age band, grid, sound) is null; plan and form follow from the seed.
         """
         ended = exists().where(VISIT.c.visit == OPENED.c.visit)
@@ -60,12 +61,14 @@ class Store:
                 answers, ms = self._connection.execute(
                     select(func.count(), func.coalesce(func.sum(ANSWER.c.ms), 0)).where(ANSWER.c.visit == row["visit"])
                 ).one()
+                told = HEARING.c.visit == row["visit"], HEARING.c.heard_to_end
+                finished = self._connection.execute(select(exists().where(*told))).scalar_one()
                 kept: dict[str, Any] = {**row, "id": str(uuid.uuid4())}
                 self._connection.execute(
                     VISIT.insert(),
                     kept
                     | {
-                        "finished": False,
+                        "finished": finished,
                         "ended_by": "restart",
                         "seconds": ms // 1000,
                         "idle_seconds": 0,

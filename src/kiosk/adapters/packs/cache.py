@@ -70,7 +70,7 @@ class CompiledPacks:
                 store.close()
                 return None
             return self._use(store, index)
-        except DamagedError:
+        except (DamagedError, OSError):
             store.close()
             return None
 
@@ -163,14 +163,14 @@ class CompiledPacks:
         if not failed:
             try:
                 return self._adopt(Store(content))
-            except DamagedError as error:
+            except (OSError, DamagedError) as error:
                 failed = str(error)
         raise PackError(f"the packs can't be compiled: {failed}")
 
     def _adopt(self, store: Store) -> Catalogue:
         try:
             return self._use(store, Index(store))
-        except DamagedError:
+        except (DamagedError, OSError):
             store.close()
             raise
 

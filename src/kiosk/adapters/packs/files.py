@@ -105,8 +105,8 @@ class Files:
             reader.findings.warn(spot, "expires-soon", f"this expires on {day}, in {left.days} days", "review it")
 
     def check_sources(self, sources: Sequence[schema.Source], loc: Loc, reader: Reader) -> None:
-        """Say who must confirm something here before it is shown."""
+        """Say what somebody here should confirm."""
         for place, source in enumerate(sources):
             if source.confirm:
                 spot = reader.document.spot((*loc, "sources", place, "confirm"))
-                reader.findings.inform(spot, "to-confirm", f"to be confirmed here before it is shown: {source.confirm}")
+                reader.findings.inform(spot, "to-confirm", f"somebody here should confirm this: {source.confirm}")

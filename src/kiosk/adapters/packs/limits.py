@@ -10,6 +10,7 @@ from kiosk.adapters.packs.folding import HAN
 
 _QUOTES = re.compile("[“”’]")
 """One cell wide each; nearly all that English texts have beside ASCII."""
+_HALF = re.compile("[0-9A-Za-z]")
 
 
 class Limit:
@@ -52,5 +53,11 @@ def excess(text: str, limit: Limit) -> str:
     most = limit.han * 2 if is_han else limit.latin
     if width <= most:
         return ""
-    allowed = f"{limit.han} Chinese characters ({most} cells)" if is_han else f"{most} Latin characters"
-    return f"{width - most} cells too long: at most {allowed}, and this has {width} cells"
+    if not is_han:
+        return f"{_count(width - most, 'letter')} too long: at most {limit.latin} letters"
+    halves = "; two letters or digits count as one" if _HALF.search(text) else ""
+    return f"{_count((width - most + 1) // 2, 'character')} too long: at most {limit.han} Chinese characters{halves}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -45,14 +45,14 @@ def pair_up(cases: Mapping[str, Case]) -> dict[str, Made[Scenario]]:
         case = cases[name]
         twin_name = made.value.twin.partition("/")[2]
         twin = cases[twin_name].claim
-        if twin_name not in good:
-            message = f"its twin '{twin_name}' has errors and is left out, so that this one is never practised"
-            case.findings.warn(case.twin_spot, "twin-left-out", message)
         fraud_type = made.value.fraud_type or (twin.fraud_type if twin else None)
         if not fraud_type:
             message = f"it counts under the type of its twin '{twin_name}', which has errors, so it is left out as well"
             case.findings.error(case.twin_spot, "rests-on-errors", message)
             continue
+        if twin_name not in good:
+            message = f"its twin '{twin_name}' has errors and is left out, so that this one is never practised"
+            case.findings.warn(case.twin_spot, "twin-left-out", message)
         contrast = made.value.contrast or (good[twin_name].value.contrast if twin_name in good else None)
         if contrast is made.value.contrast and made.value.fraud_type:
             shown[name] = made
@@ -68,10 +68,7 @@ def _check_twin(name: str, case: Case, claim: Claim, cases: Mapping[str, Case]) 
         report.error(spot, "bad-twin", "a scenario can't be its own twin")
         return
     if claim.twin not in cases:
-        near = difflib.get_close_matches(claim.twin, list(cases), 1, 0.6)
-        report.error(
-            spot, "unknown-word", f"there is no scenario '{claim.twin}'", f"did you mean '{near[0]}'?" if near else ""
-        )
+        report.error(spot, "unknown-word", f"there is no scenario '{claim.twin}'", _no_such_file(claim.twin, cases))
         return
     twin = cases[claim.twin].claim
     if twin is None:
@@ -84,6 +81,11 @@ def _check_twin(name: str, case: Case, claim: Claim, cases: Mapping[str, Case]) 
         report.warn(
             case.contrast_spot, "repeated-contrast", f"'{claim.twin}' has a contrast too; one of the twins has it"
         )
+
+
+def _no_such_file(name: str, cases: Mapping[str, Case]) -> str:
+    near = difflib.get_close_matches(name, list(cases), 1, 0.6)
+    return f"did you mean '{near[0]}'?" if near else "write that file, or correct the name"
 
 
 def measured_places(
@@ -122,10 +124,7 @@ def _check_member(
     elif name in cases:
         report.error(spot, "rests-on-errors", f"'{name}' has errors, so that this pool is left out")
     else:
-        near = difflib.get_close_matches(name, list(cases), 1, 0.6)
-        report.error(
-            spot, "unknown-word", f"there is no scenario '{name}'", f"did you mean '{near[0]}'?" if near else ""
-        )
+        report.error(spot, "unknown-word", f"there is no scenario '{name}'", _no_such_file(name, cases))
 
 
 def _check_pool(pool: schema.Pool, index: int, good: Mapping[str, Made[Scenario]], reader: Reader) -> None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -78,12 +79,19 @@ def _day(value: str) -> str:
             raise _fault("not-a-day", f"'{value}' is no day of the calendar") from None
         return value
     parts = re.findall("[0-9]+", ascii_word(value))
-    hint = (
-        f"write {parts[0]}-{parts[1]:0>2}-{parts[2]:0>2}"
-        if [len(part) for part in parts][:1] == [4] and len(parts) == 3
-        else ""
-    )
-    raise _fault("not-a-day", f"'{_short(value)}' is no day: YYYY-MM-DD", hint)
+    meant = _day_meant(parts) if len(parts) == 3 else ""
+    raise _fault("not-a-day", f"'{_short(value)}' is no day: write it {f'as {meant}' if meant else 'like 2026-11-22'}")
+
+
+def _day_meant(parts: list[str]) -> str:
+    """The day that three numbers name, the year first or last; empty where it can't be told."""
+    first, second, third = parts
+    orders = [(first, second, third)] if len(first) == 4 else [(third, second, first), (third, first, second)]
+    found = set()
+    for year, month, day in orders:
+        with suppress(ValueError):
+            found.add(date.fromisoformat(f"{year}-{month:0>2}-{day:0>2}").isoformat())
+    return found.pop() if len(found) == 1 else ""
 
 
 def _matching(pattern: re.Pattern[str], code: str, sentence: str) -> Any:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import yaml
 
 from kiosk.adapters.packs import traps
 from kiosk.adapters.packs.decoding import Source
 from kiosk.adapters.packs.findings import NOWHERE, Findings, Spot
-from kiosk.adapters.packs.folding import quoted
+from kiosk.adapters.packs.folding import join_lines, quoted
 from kiosk.adapters.packs.nodes import Document, TooDeepError, parse, scalars
 
 _MOST_REPAIRS = 20
@@ -24,6 +25,8 @@ _LOOK_BACK = 40
 """Lines before an error in which an unclosed quotation may begin."""
 
 _ODD_LETTERS = re.compile(f"[{traps.ODD_LETTERS}]")
+_IN_QUOTES = re.compile(r"""(?:[:-] |[\[{,] ?)"[^"\n]*"(?=\s*(?:[,}\]#]|$))""", re.MULTILINE)
+"""A text in double quotes as it should be: what is left of a file without them seldom has any."""
 _KEY_BEFORE = re.compile(r"([^\s{,:]+):\s*$")
 _SENTENCES = (
     ("mapping values are not allowed", "this line has a colon and a space too many, or is indented too far"),
@@ -72,7 +75,7 @@ def read(source: Source, findings: Findings, languages: Sequence[str]) -> Docume
         else:
             findings.take(found)
             findings.settle()
-            if not source.is_plain or "#" in text:
+            if not source.is_plain or "#" in text or ('"' in text and '"' in _IN_QUOTES.sub("", text)):
                 _check_scalars(text, findings, languages)
                 findings.settle()
             return document
@@ -170,6 +173,8 @@ def _check_scalars(text: str, findings: Findings, languages: Sequence[str]) -> N
     lines = text.split("\n")
     for event in scalars(text):
         first, last = event.start_mark, event.end_mark
+        if not event.style and event.value.count('"') % 2:
+            _check_quotes(text, event, lines[first.line], findings, languages)
         line, start, end = last.line, first.column, last.column
         if first.line != line or line >= len(lines):
             continue
@@ -188,6 +193,22 @@ def _check_scalars(text: str, findings: Findings, languages: Sequence[str]) -> N
                 )
         if odd and event.value and not rest.lstrip().startswith(":"):
             _check_spaces(event.value, source, (line + 1, start + 1), findings)
+
+
+def _check_quotes(text: str, event: Any, source: str, findings: Findings, languages: Sequence[str]) -> None:
+    """A plain text with one quotation mark of a pair."""
+    first, last = event.start_mark, event.end_mark
+    rest = text[last.index : last.index + traps.LONGEST].partition("\n")[0].lstrip()
+    if rest.startswith((":", "#")) or findings.is_settled(first.line + 1):
+        return
+    if first.line == last.line and (repair := traps.structure(source, languages)):
+        findings.error((first.line + 1, repair.column), repair.code, repair.message, repair.hint)
+        return
+    whole = traps.in_quotes(join_lines(text[first.index : last.index], ""))
+    if first.line == last.line:
+        whole = f"{source[: first.column]}{whole}{source[last.column :]}".strip()
+    spot = (first.line + 1, first.column + 1)
+    findings.error(spot, "lost-quote", traps.SENTENCES["lost-quote"], f"write: {whole}")
 
 
 def _check_spaces(value: str, source: str, spot: Spot, findings: Findings) -> None:

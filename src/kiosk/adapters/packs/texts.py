@@ -130,12 +130,13 @@ class Texts:
         missing = {code for _, codes in self._missing for code in codes}
         document, findings = self._reader.document, self._reader.findings
         for code in (code for code in self._language.written if code in missing):
+            effect = f"where '{code}' is offered, the item is not shown"
             places = [loc for loc, codes in self._missing if code in codes]
             if len(places) == self._made:
-                findings.inform(document.spot(places[0]), "missing-language", f"no text here is in '{code}'")
+                findings.inform(document.spot(places[0]), "missing-language", f"no text here is in '{code}': {effect}")
                 continue
             for loc in places:
-                findings.inform(document.spot(loc), "missing-language", f"this text is not in '{code}'")
+                findings.inform(document.spot(loc), "missing-language", f"this text is not in '{code}': {effect}")
         return tuple(code for code in (among or self._language.written) if code not in missing)
 
     def _check_languages(self, written: Mapping[str, str], loc: Loc) -> None:

@@ -48,6 +48,7 @@ SENTENCES = {
     "colon-in-text": "a colon and a space inside a text end it for YAML: put the text in double quotes",
     "comment-in-text": "what stands after # would be lost as a comment: put the text in double quotes",
     "quotes-in-text": "quotation marks around a part of a text end it: put all of it in double quotes, speech in “ ”",
+    "lost-quote": "a quotation mark is missing: this text has one without its pair",
     "special-start": "a text can't begin with this character unless it stands in double quotes",
     "backslash": "a backslash in double quotes is not used: write the character itself",
     "wide-quotes": "full-width quotation marks (＂) are letters for YAML and would be shown",
@@ -129,8 +130,7 @@ def quotation(line: str) -> Repair | None:
         return None
     if not match.group(2) and (value[0] == "%" or _LONE_KEY.match(value)):
         return None
-    bare = _without_outer_quotes(value)
-    made = f"{match.group(1)}{match.group(2) or ''}{quoted(bare)}"
+    made = f"{match.group(1)}{match.group(2) or ''}{in_quotes(value)}"
     if made == line.rstrip():
         return None
     if value[0] == '"' and "\\" in value:
@@ -149,6 +149,11 @@ def quotation(line: str) -> Repair | None:
     return Repair(match.start(3) + at + 1, code, made)
 
 
+def in_quotes(value: str) -> str:
+    """A text in double quotes instead of those that it has around it, or has left of them."""
+    return quoted(_without_outer_quotes(value))
+
+
 def _without_outer_quotes(value: str) -> str:
     first, last = value[0], value[-1]
     if len(value) > 1 and first == last and first in "\"'＂":
@@ -158,6 +163,8 @@ def _without_outer_quotes(value: str) -> str:
         return value
     if first in "\"'＂" and value.count(first) == 1:
         return value[1:]
+    if value.count('"') % 2:
+        return value[:-1] if last == '"' else f'{value}"'
     return value
 
 
@@ -211,12 +218,14 @@ def _mapping(source: str, languages: Sequence[str]) -> tuple[str, list[str]]:
         if _MASKED.fullmatch(raw):
             parts.append(f"{match.group(1)}: {raw}")
             continue
-        if not (len(raw) > 1 and raw[0] == raw[-1] and raw[0] in "\"'"):
+        if raw.count('"') % 2 and raw[0] != "'":
+            codes.append("lost-quote")
+        elif not (len(raw) > 1 and raw[0] == raw[-1] and raw[0] in "\"'"):
             codes += [code for sign, code in ((",", "comma-in-text"), (": ", "colon-in-text")) if sign in raw]
             codes += ["comment-in-text"] if " #" in raw else []
             codes += ["special-start"] if raw[:1] and raw[0] in _SPECIAL else []
             codes += ["special-start"] if _MASKED.search(raw) else []
-        parts.append(f"{match.group(1)}: {quoted(_without_outer_quotes(raw)) if raw else ''}")
+        parts.append(f"{match.group(1)}: {in_quotes(raw) if raw else ''}")
     return "{" + ", ".join(parts) + "}", codes
 
 

@@ -44,7 +44,7 @@ class Vocabulary(Generic[T]):
             reader.findings.error(spot, "rests-on-errors", message)
         elif self.is_readable:
             near = difflib.get_close_matches(word, [*self.good, *self.bad], 1, 0.6)
-            hint = f"did you mean '{near[0]}'?" if near else ""
+            hint = f"did you mean '{near[0]}'?" if near else f"write that {self.what}, or correct the name"
             reader.findings.error(spot, "unknown-word", f"there is no {self.what} '{word}' in {self.file}", hint)
         else:
             reader.findings.fail()
