@@ -102,8 +102,9 @@ def test_a_file_over_one_mebibyte_is_refused_unread(pack: Path, content: bytes) 
         b"zh\xef\xbc\x9a" * 200_000,
         b"%" * 1_000_000,
         b'"\n' * 500_000,
+        b"".join(b'k%d: v"{\n' % number for number in range(20_000)),
     ],
-    ids=range(15),
+    ids=range(16),
 )
 def test_a_mebibyte_of_anything_is_refused_within_seconds(pack: Path, content: bytes) -> None:
     assert put(pack, content[: 1 << 20])

@@ -105,7 +105,7 @@ def test_a_line_that_swallows_the_next_is_found_itself(pack: Path, line: str, co
         ('do: {zh: "挂断, 再打, en: Hang up}\n', "lost-quote"),
         ('do: {zh: 挂断", en: "Hang up"}\n', "lost-quote"),
         ('do: {zh: 挂断", en: Hang up"}\n', "lost-quote"),
-        ('do: {zh: 挂断, en: Hang up, then ring"}\n', "comma-in-text"),
+        ('do: {zh: 挂断, en: Hang up, then ring"}\n', "lost-quote"),
         ("do: {zh: 拨 #键, en: Hang up}\n", "comment-in-text"),
     ],
 )

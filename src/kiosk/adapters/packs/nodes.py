@@ -50,11 +50,14 @@ class Document:
         self.empties = empties
         """How many keys have no value."""
         self._root = root
+        self._lines: list[str] = []
+        """Once they are asked for: a file can have a mistake in each of a hundred thousand."""
 
     def line(self, number: int) -> str:
         """A line of the text, from 1."""
-        lines = self.text.split("\n")
-        return lines[number - 1] if 0 < number <= len(lines) else ""
+        if not self._lines:
+            self._lines = self.text.split("\n")
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
 
     def spot(self, loc: Loc) -> Spot:
         """Where the value is; where its key is if it is empty; else where the nearest thing around it is."""

@@ -175,6 +175,8 @@ def _check_scalars(text: str, findings: Findings, languages: Sequence[str]) -> N
         first, last = event.start_mark, event.end_mark
         if not event.style and event.value.count('"') % 2:
             _check_quotes(text, event, lines[first.line], findings, languages)
+            if event.value.endswith('"'):
+                continue
         line, start, end = last.line, first.column, last.column
         if first.line != line or line >= len(lines):
             continue
@@ -199,9 +201,10 @@ def _check_quotes(text: str, event: Any, source: str, findings: Findings, langua
     """A plain text with one quotation mark of a pair."""
     first, last = event.start_mark, event.end_mark
     rest = text[last.index : last.index + traps.LONGEST].partition("\n")[0].lstrip()
-    if rest.startswith((":", "#")) or findings.is_settled(first.line + 1):
+    is_cut = rest.startswith("#") and not event.value.endswith('"')
+    if is_cut or rest.startswith(":") or findings.is_settled(first.line + 1):
         return
-    if first.line == last.line and (repair := traps.structure(source, languages)):
+    if first.line == last.line and "{" in source and (repair := traps.structure(source, languages)):
         findings.error((first.line + 1, repair.column), repair.code, repair.message, repair.hint)
         return
     whole = traps.in_quotes(join_lines(text[first.index : last.index], ""))
