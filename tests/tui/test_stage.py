@@ -11,30 +11,48 @@ from textual.app import App
 from textual.screen import Screen
 
 from kiosk.core.items import Text
+from kiosk.core.pages import page_of
 from kiosk.core.records import Answer
+from kiosk.core.visit import Place
 from kiosk.ports import Words
 from kiosk.tui.app import KioskApp
 from kiosk.tui.stage import Stage
+from tests.core.walk import seed_of_plan
 from tests.fakes.packs import small_catalogue
 from tests.tui.harness import GRIDS, application, kiosk
 
-LEARN = ["1", "1", "1", "2", "6", "enter", "1", "enter", "1", "enter", "1", "enter", "enter"]
-"""To the second twin in plan A or near it in plan B; every kind of practice page is on the way."""
-
 
 @pytest.mark.parametrize("size", GRIDS)
-@pytest.mark.parametrize("language", ["zh", "en"])
-async def test_a_visit_by_keys_at_every_grid(words: Words, size: tuple[int, int], language: str) -> None:
-    """Every row is exactly as wide as the terminal, the help row stands last, no page is empty."""
-    async with kiosk(words, size, language=language) as hall:
-        for key in ["", *LEARN, "9", "1", "0", "2", "0", "0"]:
-            if key:
+@pytest.mark.parametrize(("language", "plan"), [("zh", "A"), ("en", "B")])
+async def test_every_kind_of_page_at_every_grid(words: Words, size: tuple[int, int], language: str, plan: str) -> None:
+    """A learn visit and a story by keys, with help on the way: each row as wide as the terminal, the help row last."""
+    seen: set[str] = set()
+    first = seed_of_plan(plan, start=1) - 1  # a visit begins before the packs are open, and anew with them
+    async with kiosk(words, size, language=language, seed=first) as hall:
+
+        async def press(*keys: str) -> None:
+            for key in keys:
                 await hall.press(key)
-            assert len(hall.rows) == size[1]
-            assert all(cell_len(row) == size[0] for row in hall.rows)
-            assert "[9]" in "".join(hall.rows[-2:])
-            assert len(hall.text.strip()) > 60
+                hall.speech.speak()
+                await hall.pilot.pause()
+                seen.add(page_of(hall.app.attend.visit, words).name)
+                assert len(hall.rows) == size[1]
+                assert all(cell_len(row) == size[0] for row in hall.rows)
+                assert "[9]" in "".join(hall.rows[-2:])
+                assert len(hall.text.strip()) > 60
+
+        for choice in ("1", "2"):
+            await press("1", choice)
+            while hall.app.attend.visit.place is Place.SCRIPT:
+                await press("enter" if "[Enter]" in "".join(hall.rows[-2:]) else "1")
+        await press("1", "9", "1", "0", "2", "0", "0", "1", "0")
         assert any(isinstance(row, Answer) for row in hall.log.rows)
+    practice = {"see", "seen", "ask", "asked", "compare", "compared", "decide", "verdict", "why"}
+    measured = {"judge", "act", "fact"} if plan == "B" else {"judge"}
+    closing = {"age", "returning", "result", "owed", "goodbye"}
+    told = {"story", "pause", "paused", "lesson"}
+    around = {"welcome", "home", "help", "minutes", "settings", "leave"}
+    assert practice | measured | closing | told | around <= seen
 
 
 @pytest.mark.parametrize("size", GRIDS)
