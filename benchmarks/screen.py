@@ -192,7 +192,7 @@ def settings_file(folder: Path) -> Path:
     """Settings under which every key counts at once, and the voice plays to nowhere."""
     file = folder / "kiosk.toml"
     file.write_text(
-        '[keys]\nrepeat_seconds = 0\nguard_seconds = 0\ndigit_repeat_seconds = 0\n[voice]\ndevice = "null"\n',
+        '[keys]\nrepeat_seconds = 0\nguard_seconds = 0\n[voice]\ndevice = "null"\n',
         encoding="utf-8",
     )
     return file
