@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from functools import partial
 
 import pytest
@@ -16,7 +17,7 @@ from kiosk.core.records import Answer, Hearing, HelpOpened, Opened, VisitEnded
 from kiosk.core.replay import replay
 from kiosk.core.settings import RoundSize
 from kiosk.core.step import step
-from kiosk.core.visit import Overlay, Place, Pressed, enter_goes_on, live_choices
+from kiosk.core.visit import Closed, LogChanged, Overlay, Place, Pressed, Sized, enter_goes_on, live_choices
 from kiosk.ports import Words
 from tests.core.walk import Walk, apply, is_over, random_events, walk
 
@@ -57,6 +58,27 @@ def check(walker: Walk) -> None:
     assert all(row.right is None for row in answers if row.judged == "unsure")
     assert all(row.round in ("before", "practice", "after", None) for row in answers)
     assert len(walker.of(Hearing)) <= len(walker.catalogue.entries)
+
+
+def test_faults_in_the_middle_of_random_walks_keep_the_invariants() -> None:
+    """The log stops and comes back, the terminal changes, items vanish, it is a rehearsal, staff close the kiosk."""
+    chance = random.Random(11)  # noqa: S311 - a test's own chance
+    for seed in range(150):
+        walker = walk(seed=seed, rehearsal=seed % 10 == 0)
+        for event in random_events(seed, 100):
+            apply(walker, event)
+            dice = chance.random()
+            if dice < 0.03:
+                walker.do(LogChanged(chance.random() < 0.5, walker.moment()))
+            elif dice < 0.06:
+                walker.do(Sized(chance.choice(["80x24", "71x20", "56x16"]), walker.moment()))
+            elif dice < 0.065 and len(walker.items) > 8:
+                del walker.items[chance.choice(sorted(set(walker.items) - set(walker.fetched)))]
+            elif dice < 0.067:
+                walker.do(Closed(walker.moment()))
+            if is_over(walker):
+                break
+        check(walker)
 
 
 def way_home(walker: Walk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -334,3 +335,41 @@ def test_a_notice_of_today_takes_its_turn_with_the_sayings(hall: Hall) -> None:
         shown.add(next(block.text for block in hall.page.blocks if isinstance(block, Para) and block.tone == "strong"))
     assert "近来有人冒充上门。" in shown
     assert len(shown) == 3
+
+
+def test_while_a_page_is_held_back_nothing_that_is_pressed_writes_a_row(words: Words) -> None:
+    """Random presses, touches, ticks, resizes and news on a disk that does not answer: held means no new rows."""
+    chance = random.Random(7)  # noqa: S311 - a test's own chance
+    holds = 0
+    for seed in range(1, 25):
+        hall = Hall(words, seed=seed)
+        hall.press("1", "1")
+        for _ in range(chance.randrange(12)):
+            hall.press(chance.choice(["1", "2", "enter"]))
+            hall.speech.speak()
+            hall.settle()
+        hall.log.hold()
+        while not hall.log.waiting and hall.attend.visit.place is Place.SCRIPT:
+            hall.press(chance.choice(["1", "enter"]))
+            hall.speech.speak()
+            hall.settle()
+        waiting, shown = hall.log.waiting, hall.page
+        holds += bool(waiting)
+        for _ in range(40 if waiting else 0):
+            match chance.randrange(4):
+                case 0:
+                    hall.attend.touch(chance.randrange(71), chance.randrange(20))
+                case 1:
+                    hall.attend.tick()
+                case 2:
+                    hall.attend.resize(*chance.choice([(56, 16), (71, 20), (80, 24)]))
+                case _:
+                    hall.press(chance.choice(list(Key)), seconds=0.0)
+            assert hall.log.waiting == waiting
+            assert hall.page is shown
+        hall.log.release()
+        hall.settle()
+        assert [row.seq for row in hall.log.rows if isinstance(row, Answer)] == list(
+            range(1, hall.attend.visit.seq + 1)
+        )
+    assert holds > 15
