@@ -80,7 +80,7 @@ scene:
   - zh: “千万别告诉我爸妈。”
     en: “Please, do not tell Mum and Dad.”
   - zh: “准备{n}万现金，有人上门来取。”
-    en: “Get {n},000 in cash. Someone will come for it.”
+    en: “Bring {n} in cash. Someone will come.”
 see:
   lines: [3, 4]
   flags: [{first}, {second}]
@@ -104,10 +104,10 @@ compare:
   card: card-{card}
 explain:
   zh: 声音能造假。要保密、要现金，就挂断打回去{n}。
-  en: A voice can be faked. Secrecy and cash? Hang up and ring back {n}.
+  en: A voice can be faked. Hang up and ring back {n}.
 do:
-  zh: 挂断，打存好的号码，再告诉家人。
-  en: Hang up. Ring the saved number. Tell the family.
+  zh: 挂断，打存好的号码。
+  en: Hang up. Ring the saved number.
 remember:
   zh: 声音能造假，挂了打回去。
   en: Voices can be faked. Hang up, ring back.
@@ -120,12 +120,12 @@ reviewed: 2026-11-22
 """
 _CONTRAST = """contrast:
   zh: 同样是家里人要钱：不许问的是骗局，请您问的是真的。
-  en: Both asked for money. The scam said tell nobody. The real one said ask.
+  en: Both asked for money. Only the scam said tell nobody.
 """
 
 
 def write_pack(folder: Path, scenarios: int = SCENARIOS) -> Path:
-    """A pack of so many scenarios (an even number), each as long as the one that the format shows."""
+    """A pack of so many scenarios (an even number), each about as long as the one that the format shows."""
     pack = folder / "many"
     (pack / "scenarios").mkdir(parents=True)
     taxonomy = ["fraud_types:"]

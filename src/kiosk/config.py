@@ -7,14 +7,14 @@ The file is the first of: `--config`, the variable `KIOSK_CONFIG`, `kiosk.toml` 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from kiosk.core.errors import UsageError
-from kiosk.core.settings import SPEEDS, VOLUMES, RoundSize, Settings
+from kiosk.core.settings import SPEEDS, VOLUMES, Player, RoundSize, Settings
 
 FILE = "kiosk.toml"
 VARIABLE = "KIOSK_CONFIG"
@@ -74,7 +74,6 @@ def load(path: Path | None = None, overrides: Mapping[str, object] = MappingProx
         except ValueError as error:
             problems.append(f"{key.option or field}: {error}")
         sources[field] = key.option or "command line"
-    problems += _disagreements(values, sources)
     if problems:
         raise UsageError("\n".join(problems))
     return Loaded(_complete(Settings(**values)), MappingProxyType(sources), file)
@@ -148,16 +147,6 @@ def _check(tables: Mapping[str, object], folder: Path) -> tuple[dict[str, Any], 
             except ValueError as error:
                 problems.append(f"{key.name}: {error}")
     return values, problems
-
-
-def _disagreements(values: Mapping[str, Any], sources: Mapping[str, str]) -> Iterator[str]:
-    """Values that are right alone and wrong together."""
-    languages = values.get("languages", Settings().languages)
-    if values.get("language", languages[0]) not in languages:
-        yield (
-            f"{sources['language']}: {_BY_FIELD['language'].name}: {values['language']!r} is not offered: "
-            f"choose one of {', '.join(languages)}, or add it to languages.offered"
-        )
 
 
 def _nearest(name: str, known: Iterable[str], form: str = "{}") -> str:
@@ -263,6 +252,25 @@ def _folders(value: object, base: Path) -> tuple[str, ...]:
     return tuple(_folder(path, base) for path in value)
 
 
+def _file(value: object, base: Path) -> str:
+    if not isinstance(value, str) or not value:
+        raise _need("the path of a file in quotes", value)
+    return os.path.abspath(base / os.path.expanduser(value))  # noqa: PTH100, PTH111 - as for folders
+
+
+def _models(value: object, base: Path) -> Mapping[str, str]:
+    """Voice files by language."""
+    if not isinstance(value, dict) or not all(map(_is_language, value)):
+        raise _need('a table by language, such as { zh = "/srv/voices/zh.onnx" },', value)
+    return MappingProxyType({language: _file(path, base) for language, path in value.items()})
+
+
+def _player(value: object, _: Path) -> Player:
+    if not isinstance(value, str) or value not in set(Player):
+        raise _need(f"one of {', '.join(repr(str(player)) for player in Player)}", value)
+    return Player(value)
+
+
 def _key_name(value: object, base: Path) -> str:
     """Short enough for the help row at 56×16, where a key has fourteen cells with what it does."""
     name = _text(value, base)
@@ -303,6 +311,11 @@ KEYS = (
     Key("voice.speed", "speed", _one_of(SPEEDS)),
     Key("voice.muted", "muted", _flag, "--mute"),
     Key("voice.device", "sound_device", _device),
+    Key("voice.headphones", "headphones", _device),
+    Key("voice.player", "player", _player),
+    Key("voice.tones", "tones", _flag),
+    Key("voice.piper", "piper", _models),
+    Key("voice.cache_megabytes", "voice_cache_megabytes", _whole(0, 100_000)),
     Key("data.folder", "data", _folder, "--data"),
     Key("data.cache", "cache", _folder),
     Key("content.packs", "content", _folders, "--content"),

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kiosk.core.catalogue import Catalogue
 from kiosk.core.items import Item
+from kiosk.core.recordings import AudioFile, Heard
 from kiosk.core.records import Kept, Row
-from kiosk.core.speech import News, Utterance
+from kiosk.core.speech import News, Repertoire, Utterance
 from kiosk.core.wording import Wording
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from kiosk.core.checkup import DiskSeen, FontsSeen, SoundSeen, System, TerminalSeen
 
 
 class Packs(Protocol):
@@ -52,8 +58,14 @@ class Speech(Protocol):
     def start(self) -> None:
         """Start the voice, so that it is ready when something is to be said; `say` does it where it wasn't."""
 
+    def know(self, repertoire: Repertoire) -> None:
+        """Be ready for these languages and recordings; `Ready` tells which languages can be spoken."""
+
     def say(self, utterances: Sequence[Utterance], speed: int, volume: int) -> int:
         """Speak, cutting off what is being spoken; the number that news of it carries."""
+
+    def prepare(self, utterances: Sequence[Utterance], speed: int) -> None:
+        """Have these ready for a later `say`, when there is nothing else to do; a later `prepare` replaces it."""
 
     def hush(self) -> None:
         """Be quiet at once."""
@@ -66,6 +78,64 @@ class Speech(Protocol):
 
     def close(self) -> None:
         """End the voice; nothing of it stays behind."""
+
+
+class Renderer(Protocol):
+    """A voice that is only used to have things ready. Nothing it does or fails to do ever raises or waits."""
+
+    def render(self, utterances: Sequence[Utterance], speed: int) -> int:
+        """Synthesise what is in neither a recording nor the cache; the number that `Rendered` or `Failed` carries."""
+
+    def listen(self, listener: Callable[[News], None]) -> None:
+        """Tell `listener` what happens, on any thread."""
+
+    def close(self) -> None:
+        """End the voice; nothing of it stays behind."""
+
+
+class Voices(Renderer, Protocol):
+    """A voice that is only asked what it speaks with."""
+
+    def start(self) -> None:
+        """Start the voice."""
+
+    def know(self, repertoire: Repertoire) -> None:
+        """Be ready for these languages and recordings."""
+
+    def describe(self) -> int:
+        """Ask what there is to speak with; the number that `Described` or `Failed` carries."""
+
+
+class Machine(Protocol):
+    """What the kiosk runs on. Looking changes nothing."""
+
+    def system(self) -> System:
+        """Its name and versions."""
+
+    def terminal(self) -> TerminalSeen:
+        """What this was started in."""
+
+    def fonts(self, han: str, blocks: str) -> FontsSeen:
+        """The fonts that have these Chinese characters, and whether one has these half blocks."""
+
+    def sound(self) -> SoundSeen:
+        """The sound cards and the programs that could play."""
+
+    def disk(self, folder: str) -> DiskSeen:
+        """Whether a folder can be written, or made."""
+
+    def now(self) -> datetime:
+        """The local time, with its zone."""
+
+
+class Recordings(Protocol):
+    """The `audio/` folder of one pack."""
+
+    def files(self) -> tuple[AudioFile, ...]:
+        """Everything in it, sorted by path."""
+
+    def listen(self, path: str) -> Heard:
+        """What is heard in one of its files; one that can't be played says why, and is never an error."""
 
 
 class Words(Wording, Protocol):

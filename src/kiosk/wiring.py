@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from kiosk.adapters.packs.cache import CompiledPacks
     from kiosk.adapters.packs.compiler import Compiled
     from kiosk.adapters.speech.voice import Voice
+    from kiosk.config import Loaded
+    from kiosk.core.catalogue import PackName
     from kiosk.core.problems import Problem
     from kiosk.core.settings import Settings
-    from kiosk.ports import Entropy, Glyphs, Log, Speech, Words
+    from kiosk.ports import Entropy, Glyphs, Log, Recordings, Speech, Words
+    from kiosk.usecases.examine import Subject
 
 
 def shipped(name: str) -> Path:
@@ -64,7 +67,7 @@ def check_packs(paths: Sequence[Path], today: date) -> list[Problem]:
     """What is wrong with packs, folders of packs or files inside packs."""
     from kiosk.adapters.packs.paths import check_paths
 
-    return check_paths(paths, today)
+    return check_paths(paths, today, words())
 
 
 def read_packs(content: Sequence[Path], today: date) -> Compiled:
@@ -73,6 +76,13 @@ def read_packs(content: Sequence[Path], today: date) -> Compiled:
     from kiosk.adapters.packs.folder import find_packs
 
     return compiler.read_packs(find_packs(content), today)
+
+
+def recordings(pack: Path) -> Recordings:
+    """The audio files in the folder of a pack."""
+    from kiosk.adapters.recordings import AudioFolder
+
+    return AudioFolder(pack)
 
 
 def compile_packs(content: Sequence[Path], cache: Path | None, today: date) -> bytes:
@@ -120,6 +130,31 @@ def migrate_log(settings: Settings) -> bool:
     return upgrade(folder)
 
 
+def subject(loaded: Loaded) -> Subject:
+    """A kiosk with these settings, to be looked at; nothing of it is started."""
+    from kiosk import config
+    from kiosk.adapters.log.export import glance
+    from kiosk.adapters.machine import ThisMachine
+    from kiosk.adapters.recordings import AudioFolder
+    from kiosk.usecases.examine import Subject
+
+    settings = loaded.settings
+    content = [Path(path) for path in settings.content] or [shipped("content")]
+    return Subject(
+        settings,
+        file=str(loaded.file or ""),
+        places=tuple(map(str, config.places())),
+        content=tuple(map(str, content)),
+        machine=ThisMachine(),
+        packs=packs(content, Path(settings.cache)),
+        words=words(),
+        bitmap=glyphs().bitmap,
+        log=lambda: glance(Path(settings.data)),
+        voice=lambda: speech(settings),
+        recordings=lambda folder: AudioFolder(Path(folder)),
+    )
+
+
 def show(
     settings: Settings, log: Log, language: str, *, locked: bool, rehearse: bool, refused: bool
 ) -> BaseException | None:
@@ -131,14 +166,16 @@ def show(
 
     _write_utf8()
     texts = words()
-    unknown = [code for code in settings.languages if code not in texts.languages]
-    if unknown:
-        known = ", ".join(texts.languages)
-        raise UsageError(f"languages.offered: there is no {', '.join(unknown)}: choose of {known} in the settings")
-    for code in settings.languages:
-        texts.write(code, "head")  # a damaged catalogue is told here, before the screen opens
     content = [Path(path) for path in settings.content] or [shipped("content")]
     pack_source = packs(content, Path(settings.cache))
+    catalogue = pack_source.at_hand()
+    if catalogue is None and not {*settings.languages, language} <= set(texts.languages):
+        catalogue = pack_source.catalogue()  # spoken varieties are known to the packs alone
+    _check_languages(settings, language, texts.languages, catalogue.packs if catalogue else ())
+    for code in settings.languages:
+        texts.write(
+            catalogue.written(code) if catalogue else code, "head"
+        )  # a damaged catalogue is told here, before the screen opens
     voice = speech(settings)
     room = Room(settings, pack_source, log, voice, texts, entropy(), glyphs().bitmap, cell_len)
 
@@ -148,7 +185,7 @@ def show(
         locked=locked,
         rehearsal=rehearse,
         refused=refused,
-        catalogue=pack_source.at_hand(),
+        catalogue=catalogue,
         when_shown=lambda: _log_to(Path(settings.data)),
     )
     try:
@@ -156,6 +193,20 @@ def show(
     finally:
         voice.close()
     return app.fault
+
+
+def _check_languages(settings: Settings, language: str, known: Sequence[str], packs: Sequence[PackName]) -> None:
+    """Refuse a language in the settings that there is not; `known` are those that the interface has texts in."""
+    from kiosk.core.catalogue import offered_languages, varieties
+
+    there = [*known, *(variety.id for variety in varieties(packs))]
+    if unknown := [code for code in settings.languages if code not in there]:
+        choice = ", ".join(there)
+        raise UsageError(f"languages.offered: there is no {', '.join(unknown)}: choose of {choice} in the settings")
+    offered = offered_languages(settings.languages, known, packs)
+    if language not in (*settings.languages, *offered):
+        choice = ", ".join(offered)
+        raise UsageError(f"languages.first (--lang): {language} is not offered: choose one of {choice}")
 
 
 def _write_utf8() -> None:
@@ -183,10 +234,18 @@ def _log_to(folder: Path) -> None:
 
 
 def speech(settings: Settings) -> Voice:
-    """The voice, for all languages of the settings. Its process starts with the first `listen` or `say`."""
+    """The voice, for all languages of the settings. Its process starts with `start`, or when it is first needed."""
     from kiosk.adapters.speech.voice import Voice
 
-    return Voice(settings.languages, settings.sound_device)
+    return Voice(
+        settings.languages,
+        settings.sound_device,
+        headphones=settings.headphones,
+        player=settings.player,
+        cache=str(Path(settings.cache) / "voice") if settings.cache else "",
+        cache_megabytes=settings.voice_cache_megabytes,
+        piper=settings.piper,
+    )
 
 
 def silence(why: str) -> Speech:

@@ -10,9 +10,10 @@ import sys
 import time
 import wave
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from typing import NamedTuple
 
 import pytest
 
@@ -20,7 +21,7 @@ from kiosk.adapters.speech.child import Child
 from kiosk.adapters.speech.patience import Patience
 from kiosk.adapters.speech.silence import Silence
 from kiosk.adapters.speech.voice import Voice
-from kiosk.core.speech import Failed, Finished, Hushed, News, Ready, Sound, Started, Utterance
+from kiosk.core.speech import Failed, Finished, Hushed, News, Ready, Repertoire, Sound, Started, Utterance, Word
 from tests.fakes.speech import FakeSpeech
 
 LIMIT = 10.0
@@ -60,6 +61,11 @@ class Ear:
             self.heard.append(news)
             if any(isinstance(news, one) if isinstance(one, type) else same(news, one) for one in wanted):
                 return news
+
+    def listen(self, seconds: float) -> None:
+        """Hear what comes within so many seconds, if anything does."""
+        with suppress(Empty):
+            self.heard.append(self._news.get(timeout=seconds))
 
     def finished(self) -> list[int]:
         """The numbers of all that finished."""
@@ -122,7 +128,8 @@ def test_each_sentence_starts_in_turn_and_then_all_is_finished(speech: Speaking)
     number = it.say(spoken("一", "二", "三"), 200, 80)
     finish()
     ear.until(Finished)
-    assert ear.heard[1:] == [*(Started(number, place) for place in range(3)), Finished(number)]
+    told = [news for news in ear.heard[1:] if not isinstance(news, Word)]
+    assert told == [*(Started(number, place) for place in range(3)), Finished(number)]
 
 
 def test_what_is_said_later_cuts_off_what_was_said_before(speech: Speaking) -> None:
@@ -180,7 +187,8 @@ def test_a_text_that_is_no_sentence_breaks_nothing(speech: Speaking, text: str) 
         number = it.say((*spoken("好"), *spoken(text, language=language)), 200, 0)
         finish()
         ear.until(Started(number, 1), Failed)
-        assert ear.heard[-2:] == [Started(number, 0), Started(number, 1)]
+        told = [news for news in ear.heard if not isinstance(news, Word)]
+        assert told[-2:] == [Started(number, 0), Started(number, 1)]
         it.hush()
 
 
@@ -194,10 +202,63 @@ def test_a_very_long_text_starts_at_once_and_can_be_hushed(speech: Speaking) -> 
         ear.until(Hushed(number))
 
 
+def test_what_was_made_ready_is_neither_heard_nor_told_of(speech: Speaking) -> None:
+    it, ear, finish = speech
+    it.prepare((*spoken(*ZH), *spoken("", "……"), *spoken("a", language="xx")), 100)
+    it.prepare(spoken(*EN, language="en"), 125)
+    number = it.say(spoken("好"), 200, 80)
+    finish()
+    ear.until(Finished(number))
+    assert [news for news in ear.heard[1:] if not isinstance(news, Word)] == [Started(number, 0), Finished(number)]
+
+
+Driver = tuple[FakeSpeech | Voice | Silence, Ear, tuple[str, ...]]
+
+
+@pytest.fixture(params=["fake", "child", "silence"])
+def driver(request: pytest.FixtureRequest) -> Iterator[Driver]:
+    """Any driver, not started, with an ear; and what it can speak."""
+    ear = Ear()
+    drivers: dict[str, Callable[[], FakeSpeech | Voice | Silence]] = {
+        "fake": FakeSpeech,
+        "child": lambda: Voice(device="null"),
+        "silence": lambda: Silence("nobody at home"),
+    }
+    it = drivers[request.param]()
+    it.listen(ear.hear)
+    yield it, ear, () if request.param == "silence" else ("zh", "en")
+    it.close()
+
+
+def test_another_repertoire_is_answered_with_what_can_be_spoken(driver: Driver) -> None:
+    it, ear, languages = driver
+    it.know(Repertoire((("zh", "zh"), ("en", "en")), (("sample", "/nowhere"),)))
+    it.start()
+    for folders in ((), (("other", "/nowhere/either"),)):
+        ready = ear.until(Ready)
+        assert isinstance(ready, Ready)
+        assert ready.languages == languages
+        it.know(Repertoire((("zh", "zh"), ("en", "en")), folders))
+    ear.until(Ready)
+
+
+def test_whatever_is_asked_of_a_driver_that_was_not_started_raises_nothing(driver: Driver) -> None:
+    it, ear, _ = driver
+    it.know(Repertoire(()))
+    it.prepare(spoken("好"), 100)
+    it.prepare((), 999)
+    it.hush()
+    it.tune(3)
+    it.close()
+    assert ear.heard == []
+
+
 def test_after_close_nothing_raises_and_nothing_is_told(speech: Speaking) -> None:
     it, ear, _ = speech
     it.close()
     told = len(ear.heard)
+    it.know(Repertoire((("yue", "zh"),)))
+    it.prepare(spoken("好"), 100)
     it.say(spoken("好"), 100, 80)
     it.hush()
     it.tune(20)
@@ -399,6 +460,28 @@ def test_a_child_that_hangs_in_the_middle_of_a_sentence_is_killed() -> None:
         ear.until(Sound(True))
 
 
+@pytest.mark.parametrize("how", ["killed", "stopped"])
+def test_speech_is_back_within_2_s_of_losing_the_child_in_the_middle(how: str) -> None:
+    """With the patience of a real kiosk; after a hang, of noticing it."""
+    ear = Ear()
+    with voice(ear) as it:
+        ear.until(Ready)
+        number = it.say(spoken(*ZH), 100, 80)
+        ear.until(Started(number, 0))
+        os.kill(it.pid, signal.SIGKILL if how == "killed" else signal.SIGSTOP)
+        lost = time.monotonic()
+        if how == "stopped":
+            it.hush()
+            it.say(spoken(*ZH), 100, 80)
+        ear.until(Sound)
+        if how == "stopped":
+            lost = time.monotonic()
+        ear.until(Sound(True))
+        number = it.say(spoken(ZH[0]), 100, 80)
+        ear.until(Started(number, 0))
+        assert time.monotonic() - lost < 2.0
+
+
 @pytest.mark.parametrize(
     "garbage",
     [
@@ -442,18 +525,21 @@ def test_a_child_that_reads_nothing_makes_nobody_wait(tmp_path: Path) -> None:
 
 def test_a_voice_that_can_not_be_started_fails_each_say_and_is_tried_ever_more_seldom(tmp_path: Path) -> None:
     ear = Ear()
-    with voice(ear, command=(str(tmp_path / "nothing"),), patience=Patience(restarts=(0.01, 0.02, 60))) as it:
+    patience = Patience(again=0.1, restarts=(0.01, 0.02, 60))
+    with voice(ear, command=(str(tmp_path / "nothing"),), patience=patience) as it:
         for _ in range(3):
             news = ear.until(Sound)
             assert isinstance(news, Sound)
             assert "can't be started" in news.why
         for _ in range(2):
             number = it.say(spoken("好"), 100, 80)
-            ear.until(Failed)
-            assert ear.heard[-1] == Failed(number, "the voice is being started again")
+            failed = ear.until(Failed)
+            assert isinstance(failed, Failed)
+            assert failed.id == number
+            assert "can't be started" in failed.why
         it.hush()
         ear.until(Hushed(number))
-        assert sum(isinstance(news, Sound) for news in ear.heard) == 3
+        assert sum(isinstance(news, Sound) for news in ear.heard) == 5, "each that was asked for tried once"
 
 
 def test_what_is_said_before_the_voice_is_ready_waits_and_only_the_last_counts() -> None:
@@ -464,7 +550,8 @@ def test_what_is_said_before_the_voice_is_ready_waits_and_only_the_last_counts()
     it.tune(100)
     ear.until(Finished)
     it.close()
-    assert ear.heard == [Ready(("zh", "en"), True), Started(third, 0), Finished(third)]
+    told = [news for news in ear.heard if not isinstance(news, Word)]
+    assert told == [Ready(("zh", "en"), True), Started(third, 0), Finished(third)]
     assert first_ < second < third
 
 
@@ -519,7 +606,7 @@ def test_the_child_ends_in_the_middle_of_a_synthesis_that_hangs(tmp_path: Path, 
         assert child.stdin is not None
         assert child.stdout is not None
         assert child.stderr is not None
-        child.stdout.readline()
+        child.stdin.write(b'{"type": "repertoire", "languages": [["en", "en"]]}\n')
         child.stdin.write(b'{"type": "say", "id": 1, "utterances": [["a", "en"]]}\n')
         child.stdin.flush()
         assert child.stderr.readline() == b"hanging\n"
@@ -644,3 +731,55 @@ def test_a_device_whose_name_no_command_line_can_hold_is_said() -> None:
     with voice(ear, device="--help") as it:
         assert isinstance(ear.until(Ready, Sound), Ready)
         assert it.pid
+
+
+class Footprint(NamedTuple):
+    """What a voice takes, in both processes."""
+
+    threads: int
+    files: int
+    processes: int
+    megabytes: float
+
+
+def footprint(it: Voice) -> Footprint:
+    own, child = Path("/proc/self"), Path(f"/proc/{it.pid}")
+    children = [each for task in (child / "task").iterdir() for each in (task / "children").read_text().split()]
+    pages = sum(int((process / "statm").read_text().split()[1]) for process in (own, child))
+    return Footprint(
+        sum(len(list((process / "task").iterdir())) for process in (own, child)),
+        sum(len(list((process / "fd").iterdir())) for process in (own, child)),
+        len(children),
+        pages * os.sysconf("SC_PAGE_SIZE") / 1e6,
+    )
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc is Linux's")
+def test_after_10_000_utterances_nothing_has_grown(tmp_path: Path) -> None:
+    """Heard to the end, hushed or cut off by the next, each another one, with what comes next made ready."""
+    ear = Ear()
+    cache = tmp_path / "voice"
+    before = None
+    with voice(ear, cache=str(cache), cache_megabytes=20) as it:
+        for turn in range(10_000):
+            number = it.say(spoken(f"{turn}"), 200, 0)
+            it.prepare(spoken(*(f"{turn + more}" for more in (1, 2, 3))), 200)
+            if turn % 100 == 0:
+                ear.until(Finished(number))
+            else:
+                ear.until(Started(number, 0))
+            if turn % 2:
+                it.hush()
+                ear.until(Hushed(number))
+            ear.heard.clear()
+            if turn == 1000:
+                before = footprint(it)
+        after = footprint(it)
+        assert it._child is not None
+        files = len(list(it._child.folder.iterdir()))
+    assert before is not None
+    assert after[:3] == before[:3]
+    assert files <= 2, "in the child's own folder: what is being synthesised"
+    assert after.megabytes < before.megabytes + 10
+    assert sum(file.stat().st_size for file in cache.rglob("*") if file.is_file()) < 22e6

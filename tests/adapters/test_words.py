@@ -14,7 +14,6 @@ from babel.messages.pofile import read_po
 
 from kiosk import wiring
 from kiosk.adapters.words import Catalogues
-from kiosk.core import wording
 from kiosk.core.errors import KioskError
 from kiosk.core.pages import page_of
 from kiosk.core.settings import RoundSize
@@ -194,18 +193,9 @@ def test_every_message_that_pages_ask_for_is_there_and_none_is_left_over(words: 
     asked = {message for _, message in recorded.asked}
     there = {message for context, message in messages("zh") if context is None}
     assert asked - there <= {message for message in asked if message.startswith("key-")}
-    elsewhere = {"starting", "too-small"}
+    elsewhere = {"starting", "too-small", "language-name-common"}
     by_chance = re.compile(
         "digit-|key-|home-refused|sign-lapsed|count-|ordinal-|result-|owed-intro|seen-|hint-nothing-there|hint-back|home-not|ask-staff|sign-not-counted-today"
     )
     rare = {message for message in there if by_chance.match(message)}
     assert there - asked - elsewhere - rare == set()
-
-
-def test_numbers_to_dial_are_spoken_digit_by_digit() -> None:
-    """幺 for 1 in Chinese; other numbers, and longer ones that contain them, are left alone."""
-    numbers = {"110", "96110"}
-    assert wording.speakable("打110或96110。", "zh", numbers) == "打幺幺零或九六幺幺零。"
-    assert wording.speakable("Call 110 now.", "en", numbers) == "Call one one zero now."
-    assert wording.speakable("一共1100元，1961101次", "zh", numbers) == "一共1100元，1961101次"
-    assert wording.speakable("110", "zh", ()) == "110"

@@ -16,11 +16,11 @@ def test_help_lists_every_command_without_importing_one() -> None:
     script = "import sys; from kiosk.cli.root import run; run(['--help']); print('kiosk.cli.run' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.endswith("False\n")
-    for name in ("run", "content", "voice", "export", "config"):
+    for name in ("run", "content", "voice", "export", "config", "doctor"):
         assert f"  {name}" in done.stdout
 
 
-@pytest.mark.parametrize("name", ["run", "content", "voice", "export", "config", "log"])
+@pytest.mark.parametrize("name", ["run", "content", "voice", "export", "config", "doctor", "log"])
 def test_every_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     """And it says what it is for."""
     assert root.run([name, "--help"]) == 0

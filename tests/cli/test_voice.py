@@ -107,8 +107,9 @@ def test_a_child_started_in_a_terminal_writes_only_messages(tmp_path: Path) -> N
         os.close(terminal)
         assert child.stdin is not None
         assert child.stdout is not None
+        child.stdin.write(b'nonsense\n{}\n{"type": "repertoire", "languages": [["zh", "zh"]]}\n')
+        child.stdin.flush()
         assert child.stdout.readline().startswith(b'{"type": "ready"')
-        child.stdin.write(b"nonsense\n{}\n")
         child.stdin.close()
         assert child.stdout.read() == b""
         assert child.wait(10) == 0

@@ -15,7 +15,7 @@ from kiosk.core.page import Entry, Para
 from kiosk.core.pages import page_of
 from kiosk.core.records import Hearing, VisitEnded
 from kiosk.core.script import Stop
-from kiosk.core.visit import Hint, Overlay, Place, Speak, live_choices
+from kiosk.core.visit import Hint, Overlay, Place, live_choices
 from kiosk.ports import Words
 from tests.core.test_visit import go, learn, right_key
 from tests.core.walk import Walk, walk
@@ -94,14 +94,6 @@ def test_a_wrong_verdict_can_not_be_read_as_its_opposite(words: Words) -> None:
     walker.press("2" if right_key(walker.visit) is Key.ONE else "1")
     text = shown(walker, words)
     assert "您选了“真的”" in text or "小心没错" in text
-
-
-def test_when_the_sound_comes_back_the_page_is_spoken() -> None:
-    """Who waited hears it."""
-    walker = go(learn("A"), Stop.ASK)
-    walker.sound_is(False)
-    walker.sound_is(True)
-    assert Speak(hint=False, page=True) in walker.effects
 
 
 @pytest.mark.parametrize("key", ["*", "+", "-", "7", "8", "."])

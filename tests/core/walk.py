@@ -13,6 +13,7 @@ from kiosk.core.records import Row
 from kiosk.core.settings import RoundSize, Settings
 from kiosk.core.step import step
 from kiosk.core.visit import (
+    CutOff,
     Effect,
     Event,
     Fetch,
@@ -21,6 +22,7 @@ from kiosk.core.visit import (
     Moment,
     Place,
     Pressed,
+    PrivacyChanged,
     Silent,
     SoundChanged,
     Speak,
@@ -160,6 +162,10 @@ def random_events(seed: int, count: int) -> Iterable[tuple[str, object]]:
             yield "sound", chance.random() < 0.7
         elif dice < 0.98:
             yield "wait", chance.choice([3, 30, 130, 200])
+        elif dice < 0.985:
+            yield "cut", None
+        elif dice < 0.99:
+            yield "private", chance.random() < 0.5
         else:
             yield "tick", None
 
@@ -175,6 +181,10 @@ def apply(walker: Walk, event: tuple[str, object]) -> None:
             walker.silent()
         case "sound":
             walker.sound_is(bool(value))
+        case "cut":
+            walker.do(CutOff(walker.moment()))
+        case "private":
+            walker.do(PrivacyChanged(bool(value), walker.moment()))
         case "wait":
             walker.now += float(value)  # type: ignore[arg-type]
             walker.do(Ticked(walker.moment()))

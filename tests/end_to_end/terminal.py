@@ -142,6 +142,10 @@ class Terminal:
                     return column + 1, row + 1
         raise AssertionError(f"no {wanted} on the screen:\n{self.text}")
 
+    def is_reversed(self, column: int, row: int) -> bool:
+        """Whether a cell (from 0) is in reverse video."""
+        return bool(self._screen.buffer[row][column].reverse)
+
     # Waiting
 
     def read(self, seconds: float = 0.02) -> bool:

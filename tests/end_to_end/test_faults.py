@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import shutil
+import signal
 import sqlite3
 import subprocess
 from collections.abc import Iterator
@@ -347,6 +348,39 @@ def test_the_first_start_of_all(premises: Premises, pack: PackFiles, words: Word
     terminal.press(b"1")
     visitor.answer()
     assert len(premises.until_exported("answer", 1)) == 1
+
+
+# The voice
+
+
+def followed(terminal: Terminal) -> bool:
+    """Whether something is being spoken: the bar beside it, in reverse video at the left edge."""
+    return any(terminal.is_reversed(0, row) for row in range(1, terminal.size[1] - 2))
+
+
+@pytest.mark.parametrize("how", ["killed", "stopped"])
+def test_a_voice_that_fails_in_the_middle_of_a_sentence(
+    premises: Premises, pack: PackFiles, words: Words, how: str
+) -> None:
+    """Each key is answered as if it were there, nothing but the sign is on the screen, and it speaks again."""
+    terminal = premises.open(muted=False)
+    visitor = Visitor(terminal, "zh", pack, words)
+    visitor.enter("1")
+    terminal.until(lambda: followed(terminal), "speaking")
+    (pid,) = premises.running("kiosk.voice")
+    os.kill(pid, signal.SIGKILL if how == "killed" else signal.SIGSTOP)
+    visitor.look()
+    slowest = 0.0
+    while premises.running("kiosk.voice") == [pid]:
+        slowest = max(slowest, visitor.press("9"), visitor.press("0"))
+    assert slowest < 2, "the screen waited for the voice"
+    terminal.until(lambda: premises.running("kiosk.voice") not in ([], [pid]) and followed(terminal), "speaking again")
+    assert not terminal.shows(words.write("zh", "sign-no-voice"))
+    before = visitor.page()
+    visitor.press("9")
+    visitor.press("0")
+    assert visitor.page() == before, "nothing was printed over it"
+    visitor.answer()
 
 
 # Terminals

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kiosk.core.speech import Finished, Hushed, News, Ready, Say, Started, Utterance
+from kiosk.core.speech import Finished, Hushed, News, Prepare, Ready, Repertoire, Say, Started, Utterance
 
 
 class FakeSpeech:
@@ -13,6 +13,10 @@ class FakeSpeech:
     def __init__(self, ready: Ready = Ready(("zh", "en"), True)) -> None:  # noqa: B008 - a value
         self.said: list[Say] = []
         """Everything that was to be spoken, oldest first."""
+        self.known: list[Repertoire] = []
+        """What it was to be ready for, oldest first."""
+        self.prepared: list[Prepare] = []
+        """What it was to have ready, oldest first."""
         self.hushed = 0
         """How often it was told to be quiet."""
         self.volumes: list[int] = []
@@ -34,6 +38,17 @@ class FakeSpeech:
         if not self._started:
             self._started = True
             self.post(self._ready)
+
+    def know(self, repertoire: Repertoire) -> None:
+        """Keep it; what is new is answered."""
+        if [repertoire] != self.known[-1:]:
+            self.known.append(repertoire)
+            if self._started:
+                self.post(self._ready)
+
+    def prepare(self, utterances: Sequence[Utterance], speed: int) -> None:
+        """Keep it."""
+        self.prepared.append(Prepare(tuple(utterances), speed))
 
     def say(self, utterances: Sequence[Utterance], speed: int, volume: int) -> int:
         """Keep it."""

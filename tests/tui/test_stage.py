@@ -8,15 +8,18 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 from textual.app import App
+from textual.geometry import Region
 from textual.screen import Screen
 
 from kiosk.core.items import Text
 from kiosk.core.pages import page_of
 from kiosk.core.records import Answer
+from kiosk.core.speech import Started, Word
 from kiosk.core.visit import Place
 from kiosk.ports import Words
 from kiosk.tui.app import KioskApp
 from kiosk.tui.stage import Stage
+from kiosk.tui.widgets.sheet import SheetView
 from tests.core.walk import seed_of_plan
 from tests.fakes.packs import small_catalogue
 from tests.tui.harness import GRIDS, application, kiosk
@@ -182,6 +185,38 @@ async def test_markup_in_a_pack_is_text_in_every_block(words: Words, evil: str) 
         assert hall.app.is_running
         await hall.press("0", "3", "2", "enter", "enter", "1", "enter", "enter", "enter")
         assert hall.app.is_running
+
+
+@pytest.mark.parametrize("size", GRIDS)
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_what_is_spoken_is_marked_and_nothing_moves(
+    words: Words, size: tuple[int, int], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bar beside the choice and its word in reverse video; for a word only its own row is painted again."""
+    painted: list[int] = []
+    refresh = SheetView.refresh
+
+    def counted(view: SheetView, *regions: Region, **options: bool) -> SheetView:
+        painted.extend(region.y for region in regions)
+        return refresh(view, *regions, **options)
+
+    monkeypatch.setattr(SheetView, "refresh", counted)
+    async with kiosk(words, size, language=language) as hall:
+        await hall.press("1")
+        before = hall.rows
+        row = next(place for place, text in enumerate(before) if "[2]" in text)
+        say = hall.speech.said[-1]
+        place, utterance = [(at, each) for at, each in enumerate(say.utterances) if each.block == 2][-1]
+        hall.speech.post(Started(say.id, place))
+        await hall.pilot.pause()
+        word = "真实" if language == "zh" else "true"
+        painted.clear()
+        hall.speech.post(Word(say.id, place, utterance.text.index(word), len(word)))
+        await hall.pilot.pause()
+        assert painted == [row]
+        assert hall.rows == before
+        reverse = [part.text for part in hall.view.render_line(row) if part.style is not None and part.style.reverse]
+        assert reverse == [" ", word]
 
 
 def test_the_bindings_are_pinned_empty() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import sys
 from collections import Counter
@@ -15,6 +14,7 @@ import click
 
 from kiosk import wiring
 from kiosk.cli.options import CONTENT
+from kiosk.cli.output import count_problems, note, write
 from kiosk.core.catalogue import Entry
 from kiosk.core.items import Fact, Item
 from kiosk.core.problems import Problem, Severity
@@ -41,12 +41,12 @@ def check(paths: Sequence[Path], form: str, *, strict: bool) -> int:
     """
     problems = wiring.check_packs(paths, date.today())
     if form == "json":
-        _write(json.dumps([problem._asdict() for problem in problems], ensure_ascii=False, indent=2))
+        write(json.dumps([problem._asdict() for problem in problems], ensure_ascii=False, indent=2))
     else:
         for problem in problems:
-            _write(str(problem))
+            write(str(problem))
     counted = Counter(problem.severity for problem in problems)
-    print(f"kiosk: {_count(counted)} in {', '.join(map(str, paths))}", file=sys.stderr)
+    note(f"{count_problems(counted)} in {', '.join(map(str, paths))}")
     return int(bool(counted[Severity.ERROR] or (strict and counted[Severity.WARNING])))
 
 
@@ -62,12 +62,12 @@ def list_(content: Sequence[str], form: str) -> int:
     catalogue, items, problems = wiring.read_packs(folders, date.today())
     rows = [_row(entry, items[entry.id]) for entry in catalogue.entries]
     if form == "json":
-        _write(json.dumps(rows, ensure_ascii=False, indent=2))
+        write(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
         for row in rows:
-            _write("\t".join(_cell(value) for value in row.values()))
+            write("\t".join(_cell(value) for value in row.values()))
     left_out = f"; {catalogue.faults} left out: see `kiosk content check`" if catalogue.faults else ""
-    print(f"kiosk: {len(rows)} items{left_out}", file=sys.stderr)
+    note(f"{len(rows)} items{left_out}")
     return int(not rows and _has_errors(problems))
 
 
@@ -106,15 +106,3 @@ def _cell(value: object) -> str:
 
 def _has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity is Severity.ERROR for problem in problems)
-
-
-def _count(counted: Mapping[Severity, int]) -> str:
-    named = [f"{counted[kind]} {kind}{'' if counted[kind] == 1 else 's'}" for kind in Severity if counted[kind]]
-    return ", ".join(named) or "nothing wrong"
-
-
-def _write(line: str) -> None:
-    """Print a line, also where the terminal knows no Chinese."""
-    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors != "backslashreplace":
-        sys.stdout.reconfigure(errors="backslashreplace")
-    print(line)

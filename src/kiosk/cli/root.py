@@ -14,9 +14,10 @@ from kiosk.core.errors import KioskError
 _COMMANDS = {
     "run": ("kiosk.cli.run", "Open the kiosk in this terminal."),
     "content": ("kiosk.cli.content", "Check, list and compile content packs."),
-    "voice": ("kiosk.cli.voice", "Try the voice."),
+    "voice": ("kiosk.cli.voice", "Try the voice, prepare it, record your own."),
     "export": ("kiosk.cli.export", "Print the participation log."),
     "config": ("kiosk.cli.config", "Show the settings in force."),
+    "doctor": ("kiosk.cli.doctor", "Tell what works on this machine."),
     "log": ("kiosk.cli.log", ""),
 }
 """By name: the module whose `command` it is, and one line of help, known without importing it; hidden without one."""

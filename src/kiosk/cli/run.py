@@ -13,7 +13,12 @@ from kiosk.core.errors import KioskError, UsageError
 
 
 @click.command()
-@click.option("--lang", "language", metavar="LANG", help="Start in this language: zh or en. Without it, as the locale.")
+@click.option(
+    "--lang",
+    "language",
+    metavar="LANG",
+    help="Start in this language: zh, en, or a spoken variety that a pack has. Without it, as the locale.",
+)
 @CONTENT
 @DATA
 @CONFIG

@@ -2,28 +2,73 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 
 import click
+from rich.cells import cell_len
 
 from kiosk import config, wiring
-from kiosk.cli.options import CONFIG, DATA
-from kiosk.core.errors import SpeechError, UsageError
-from kiosk.core.speech import Failed, Finished, News, Utterance
-
-_LONGEST_SILENCE = 600.0
-"""Seconds without any news from a voice that is watched; only so that nothing can wait for ever."""
+from kiosk.cli.options import CONFIG, CONTENT, DATA
+from kiosk.cli.output import note, write
+from kiosk.cli.voice_record import check, record_list
+from kiosk.cli.voice_render import render
+from kiosk.cli.voices import describe, wait
+from kiosk.core.catalogue import Catalogue, offered_languages, varieties
+from kiosk.core.errors import KioskError, UsageError
+from kiosk.core.pace import by_character
+from kiosk.core.pronounce import pronounce
+from kiosk.core.settings import SPEEDS, Settings
+from kiosk.core.speech import Finished, News, Repertoire, Utterance, Voicing
 
 
 @click.group()
 def command() -> None:
-    """Try the voice."""
+    """Try the voice, prepare it, and record a voice of your own."""
+
+
+command.add_command(record_list)
+command.add_command(check)
+command.add_command(render)
+
+
+@command.command("list")
+@CONTENT
+@CONFIG
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people or programs.")
+def list_(content: tuple[str, ...], config_file: Path | None, form: str) -> int:
+    """List the voices of each language.
+
+    Marked with * is the one that is used, with how many characters or words a minute it was measured to speak at 100 %;
+    of the others it is said why they are not. Exits with 1 where a language has no voice.
+    """
+    settings = config.load(config_file, {"content": content}).settings
+    catalogue = _catalogue(settings)
+    offered = _offered(settings, catalogue)
+    described = describe(settings, Repertoire(tuple(offered.items())))
+    if form == "json":
+        write(json.dumps([voicing._asdict() for voicing in described.voices], ensure_ascii=False, indent=2))
+    else:
+        names = {variety.id: f"{variety.id} ({variety.name})" for variety in varieties(catalogue.packs)}
+        for language in offered:
+            write(names.get(language, language))
+            for line in _rows([voice for voice in described.voices if voice.language == language]):
+                write(line)
+    if described.why:
+        note(described.why)
+    spoken = {voice.language for voice in described.voices if voice.used}
+    mute = [language for language in offered if language not in spoken]
+    if mute:
+        note(f"no voice for {', '.join(mute)}: `kiosk doctor` says what to do")
+    return int(bool(mute))
 
 
 @command.command()
 @click.argument("text")
-@click.option("--lang", metavar="LANGUAGE", help="zh or en; without it, zh for a text with Chinese characters in it.")
+@click.option("--lang", metavar="LANGUAGE", help="zh, en or another; without it, zh for a text with Chinese in it.")
+@click.option("--speed", type=click.Choice([str(speed) for speed in SPEEDS]), help="Percent of the usual rate.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -32,45 +77,78 @@ def command() -> None:
 )
 @DATA
 @CONFIG
-def say(text: str, lang: str | None, out: Path | None, data: str | None, config_file: Path | None) -> None:
-    """Speak TEXT as the kiosk would, and come back when it has been heard.
+def say(
+    text: str, lang: str | None, speed: str | None, out: Path | None, data: str | None, config_file: Path | None
+) -> None:
+    """Speak TEXT as the kiosk would.
 
-    Exits with 1 and one line where there is no voice for the language or no sound device.
+    Comes back when it has been heard. Exits with 1 and one line where there is no voice for the language or no sound
+    device.
     """
     if not text.strip():
         raise UsageError("there is no text to speak")
     settings = config.load(config_file, {"data": data}).settings
-    language = lang or _language_of(text)
-    if language not in settings.languages:
-        raise UsageError(f"--lang {language}: this kiosk speaks {', '.join(settings.languages)}")
+    language = lang or ("zh" if any("\u4e00" <= character <= "\u9fff" for character in text) else "en")
+    written = _written(language, settings)
     if out is not None and out.is_dir():
         raise UsageError(f"--out {out} is a folder: name a file in it")
-    utterances = (Utterance(text, language, pause=0.0),)
+    utterances = (Utterance(pronounce(text, written) or text, language, pause=0.0),)
+    percent = int(speed or settings.speed)
     news: SimpleQueue[News] = SimpleQueue()
     voice = wiring.speech(settings)
     try:
+        voice.know(Repertoire(((language, written),)))
         voice.listen(news.put)
         if out is None:
-            number = voice.say(utterances, settings.speed, settings.volume)
+            number = voice.say(utterances, percent, settings.volume)
         else:
-            number = voice.write(utterances, out.absolute(), settings.speed)
-        _wait(news, number)
+            number = voice.write(utterances, out.absolute(), percent)
+        wait(news, number, Finished)
     finally:
         voice.close()
 
 
-def _language_of(text: str) -> str:
-    return "zh" if any("\u4e00" <= character <= "\u9fff" for character in text) else "en"
+def _written(language: str, settings: Settings) -> str:
+    """What a language of the kiosk, or a variety that a pack has, is written in; raises `UsageError` for another."""
+    known = wiring.words().languages
+    if language in settings.languages and language in known:
+        return language
+    offered = _offered(settings, _catalogue(settings))
+    if language not in offered:
+        raise UsageError(f"--lang {language}: this kiosk speaks {', '.join(offered)}")
+    return offered[language]
 
 
-def _wait(news: SimpleQueue[News], number: int) -> None:
-    """Until it is finished; raises `SpeechError` where it can't be."""
-    while True:
-        try:
-            match news.get(timeout=_LONGEST_SILENCE):
-                case Finished(id=done) if done == number:
-                    return
-                case Failed(id=failed, why=why) if failed == number:
-                    raise SpeechError(why)
-        except Empty:
-            raise SpeechError("the voice says nothing") from None
+def _offered(settings: Settings, catalogue: Catalogue) -> dict[str, str]:
+    """What visitors can choose, each with the language that it is written in."""
+    offered = offered_languages(settings.languages, wiring.words().languages, catalogue.packs)
+    return {language: catalogue.written(language) for language in offered}
+
+
+def _catalogue(settings: Settings) -> Catalogue:
+    """Empty where the packs can't be read."""
+    try:
+        content = [Path(path) for path in settings.content] or [wiring.shipped("content")]
+        return wiring.packs(content, Path(settings.cache)).catalogue()
+    except KioskError as error:
+        note(str(error))
+        return Catalogue()
+
+
+def _rows(voices: Sequence[Voicing]) -> list[str]:
+    """The voices of a language, in columns."""
+    rows = [(voice.engine, voice.voice, voice.name) for voice in voices]
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for voice, row in zip(voices, rows, strict=True):
+        cells = "  ".join(cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True))
+        lines.append(f"  {'*' if voice.used else ' '} {cells}  {_remark(voice)}")
+    return lines or ["    no voice"]
+
+
+def _remark(voice: Voicing) -> str:
+    if not voice.used:
+        return f"not used: {voice.why}" if voice.why else "not used"
+    if not voice.per_minute:
+        return "not measured yet"
+    return f"{voice.per_minute:.0f} {'characters' if by_character(voice.language) else 'words'} a minute"

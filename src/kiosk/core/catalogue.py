@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from kiosk.core.items import HelpNumber, Kind, Notice, Saying, Text, Verdict
@@ -32,6 +32,16 @@ class Entry(NamedTuple):
     """`A` or `B`: of a measured scenario in its pool, or of a fact."""
 
 
+class Variety(NamedTuple):
+    """A spoken variety (`yue`, `zh-henan`) of a language that it shares the written text of."""
+
+    id: str
+    written: str
+    """The language it is written in."""
+    name: str
+    """Its own name, as its speakers call it."""
+
+
 class PackName(NamedTuple):
     """One pack that is shown."""
 
@@ -39,6 +49,10 @@ class PackName(NamedTuple):
     version: str
     title: Text
     languages: tuple[str, ...]
+    """Written languages."""
+    varieties: tuple[Variety, ...] = ()
+    folder: str = ""
+    """Where its files are; an absolute path as text."""
 
 
 class Catalogue(NamedTuple):
@@ -58,12 +72,32 @@ class Catalogue(NamedTuple):
         """How many measured pools there are."""
         return max((entry.pool for entry in self.entries), default=-1) + 1
 
+    def written(self, language: str) -> str:
+        """The language that a language is written in: its own, but for a spoken variety."""
+        return next((variety.written for variety in varieties(self.packs) if variety.id == language), language)
 
-def offered_languages(wanted: Sequence[str], packs: Sequence[PackName]) -> tuple[str, ...]:
-    """The languages a kiosk offers: those wanted that every pack speaks, else those wanted that some pack speaks.
 
-    With no pack, all that are wanted.
+def varieties(packs: Iterable[PackName]) -> tuple[Variety, ...]:
+    """The spoken varieties of these packs, each once: what the first pack that has it says of it."""
+    found: dict[str, Variety] = {}
+    for pack in packs:
+        for variety in pack.varieties:
+            found.setdefault(variety.id, variety)
+    return tuple(found.values())
+
+
+def offered_languages(wanted: Sequence[str], known: Collection[str], packs: Sequence[PackName]) -> tuple[str, ...]:
+    """The languages and spoken varieties that visitors can choose, in the order in which `/` goes through them.
+
+    They are those wanted in which every pack is written, else those in which some pack is; a variety goes by the
+    language it is written in, and stands after it unless it is itself wanted, in another place. `known` are the
+    languages that the interface has texts in; without any of them that is wanted, it is the first of these.
     """
-    everywhere = tuple(code for code in wanted if all(code in pack.languages for pack in packs))
-    somewhere = tuple(code for code in wanted if any(code in pack.languages for pack in packs))
-    return everywhere or somewhere or tuple(wanted)
+    written_in = {variety.id: variety.written for variety in varieties(packs)}
+    order: list[str] = []
+    for code in wanted:
+        order += [code, *(each for each, written in written_in.items() if written == code and each not in wanted)]
+    order = [code for code in order if written_in.get(code, code) in known]
+    every = tuple(code for code in order if all(written_in.get(code, code) in pack.languages for pack in packs))
+    some = tuple(code for code in order if any(written_in.get(code, code) in pack.languages for pack in packs))
+    return every or some or tuple(order) or tuple(known)[:1]

@@ -31,7 +31,7 @@ class Draw(NamedTuple):
     day: str
     """`YYYY-MM-DD`, local."""
     languages: tuple[str, ...]
-    """Those the kiosk offers: an item must be complete in all of them."""
+    """Those the kiosk offers, as they are written: an item must be complete in all of them."""
     size: RoundSize = RoundSize.DEFAULT
     used: frozenset[str] = frozenset()
     """Items this visit has shown, or that could not be read."""

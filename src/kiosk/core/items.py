@@ -39,7 +39,9 @@ class Text(NamedTuple):
     written: Mapping[str, str]
     """By language code."""
     spoken: Mapping[str, str] = {}
-    """By language code, only where the voice must say something else (`say:`)."""
+    """By language code or spoken variety, only where the voice must say something else (`say:`)."""
+    part: str = ""
+    """What a recording of it is called: `pack/item/part` (CONTENT_FORMAT, Recordings)."""
 
     def write(self, language: str) -> str:
         """The text to show; empty where the language has none."""
@@ -213,7 +215,7 @@ def read_text(row: list[Any]) -> Text:
 
 
 _text = partial(tuple.__new__, Text)
-"""A `Text` from the two things it holds. There are many; its own `__new__` takes thrice as long."""
+"""A `Text` from the three things it holds. There are many; its own `__new__` takes thrice as long."""
 
 
 def _read_optional_text(row: list[Any] | None) -> Text | None:

@@ -6,14 +6,14 @@ The widths that the content check allows are those that fit here at 56×16.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from kiosk.core import glyphs
 from kiosk.core.glyphs import Bitmap
 from kiosk.core.keys import Key
-from kiosk.core.page import Block, Countdown, Drawn, Entry, Page, Para, Pick, Tone
+from kiosk.core.page import Block, Countdown, Drawn, Entry, Mark, Page, Para, Pick, Tone
 
 Width = Callable[[str], int]
 """Cells that a text takes, by East-Asian width (`rich.cells.cell_len`)."""
@@ -36,7 +36,7 @@ class Span(NamedTuple):
 
     text: str
     style: str
-    """A component class of the stage."""
+    """A component class of the stage; after a blank `said` or `word`, which changes it."""
 
 
 class Target(NamedTuple):
@@ -138,10 +138,22 @@ def size_name(columns: int, rows: int) -> str:
     return "{}x{}".format(*(fitting or [SMALLEST])[0])
 
 
+class _Row(NamedTuple):
+    """A row of a block."""
+
+    lead: tuple[Span, ...]
+    """What stands before its text; the first span is the margin."""
+    text: tuple[Span, ...] = ()
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        return (*self.lead, *self.text)
+
+
 class _Laid(NamedTuple):
     """A block as rows, with what a touch on it presses."""
 
-    rows: tuple[tuple[Span, ...], ...]
+    rows: tuple[_Row, ...]
     place: int
     tight: bool
     key: Key | None
@@ -173,7 +185,7 @@ def lay_out(page: Page, columns: int, rows: int, width: Width, bitmap: Bitmap, l
     for place, (laid, gap) in enumerate(zip(leaves[leaf], gaps, strict=True)):
         top = len(drawn) + gap
         drawn.extend([()] * gap)
-        drawn.extend(laid.rows)
+        drawn.extend(row.spans for row in laid.rows)
         if laid.key:
             last = place + 1 == len(gaps)
             blank = len(drawn) < rows - help_rows - hint_rows if last else gaps[place + 1] > 0
@@ -230,17 +242,63 @@ def _gaps(blocks: Sequence[_Laid], body: int) -> list[int]:
 
 
 def _laid_blocks(page: Page, columns: int, width: Width, bitmap: Bitmap, drawn_rows: int) -> list[_Laid]:
-    return [
+    laid = [
         _Laid(tuple(_rows(block, columns, width, bitmap, drawn_rows)), place, block.tight, _touched(block))
         for place, block in enumerate(page.blocks)
     ]
+    mark = page.mark
+    if mark is not None and mark.block < len(laid):
+        block, rows = page.blocks[mark.block], laid[mark.block].rows
+        laid[mark.block] = laid[mark.block]._replace(rows=_marked(rows, shown_text(block), mark))
+    return laid
+
+
+def shown_text(block: Block) -> str:
+    """The text of a block that a mark's word is in."""
+    return "" if isinstance(block, Countdown) else block.text
+
+
+_NEVER_TINTED = frozenset({"cap", "care"})
+"""Styles whose own background says something."""
+
+
+def _marked(rows: Sequence[_Row], text: str, mark: Mark) -> tuple[_Row, ...]:
+    """The rows as they are while the block is spoken; not a cell of them moves."""
+    marked: list[_Row] = []
+    end = 0
+    for row in rows:
+        line = "".join(span.text for span in row.text)
+        start = max(end, text.find(line, end))
+        end = start + len(line)
+        margin, *lead = row.lead
+        bar = Span(margin.text, "saying")
+        said = (part for span, at in _with_starts(row.text, start) for part in _with_word(span, at, mark))
+        marked.append(_Row((bar, *(map(_said, lead) if row.text else lead)), tuple(said)))
+    return tuple(marked)
+
+
+def _with_starts(spans: Sequence[Span], start: int) -> Iterator[tuple[Span, int]]:
+    for span in spans:
+        yield span, start
+        start += len(span.text)
+
+
+def _with_word(span: Span, start: int, mark: Mark) -> Iterator[Span]:
+    """A span that begins at a place of the block's text, cut where the word begins and ends."""
+    first, last = (min(max(place - start, 0), len(span.text)) for place in (mark.start, mark.end))
+    parts = (_said(span._replace(text=span.text[:first])), Span(span.text[first:last], f"{span.style} word"))
+    yield from (part for part in (*parts, _said(span._replace(text=span.text[last:]))) if part.text)
+
+
+def _said(span: Span) -> Span:
+    return span if span.style in _NEVER_TINTED else span._replace(style=f"{span.style} said")
 
 
 def _touched(block: Block) -> Key | None:
     return block.key if isinstance(block, Pick) and block.live else None
 
 
-def _rows(block: Block, columns: int, width: Width, bitmap: Bitmap, drawn_rows: int) -> list[tuple[Span, ...]]:
+def _rows(block: Block, columns: int, width: Width, bitmap: Bitmap, drawn_rows: int) -> list[_Row]:
     room = columns - 2 * _MARGIN
     margin = Span(" " * _MARGIN, "plain")
     match block:
@@ -248,59 +306,57 @@ def _rows(block: Block, columns: int, width: Width, bitmap: Bitmap, drawn_rows: 
             lines = break_lines(text, room - indent, width)
             before = [(room - width(line)) // 2 if centred else indent for line in lines]
             return [
-                (margin, Span(" " * spaces, "plain"), *_capped(line, tone))
+                _Row((margin, Span(" " * spaces, "plain")), _capped(line, tone))
                 for spaces, line in zip(before, lines, strict=True)
             ]
         case Pick():
             return _pick_rows(block, room, width)
         case Entry(label, text, tone):
             indent = width(label) + 1
-            lines = break_lines(text, room - indent, width)
-            first = (margin, Span(label, Tone.STRONG), Span(" ", "plain"), *_capped(lines[0], tone))
-            rest = [(margin, Span(" " * indent, "plain"), *_capped(line, tone)) for line in lines[1:]]
-            return [first, *rest]
+            first, *rest = break_lines(text, room - indent, width)
+            return [
+                _Row((margin, Span(label, Tone.STRONG), Span(" ", "plain")), _capped(first, tone)),
+                *(_Row((margin, Span(" " * indent, "plain")), _capped(line, tone)) for line in rest),
+            ]
         case Drawn():
             return _drawn_rows(block, room, width, bitmap, drawn_rows)
         case Countdown(left, text):
             bar = round((room - width(text) - 2) * left)
             free = room - bar - width(text)
-            return [(margin, Span("█" * bar, "bar"), Span(" " * free, "plain"), Span(text, "plain"))]
+            return [_Row((margin, Span("█" * bar, "bar"), Span(" " * free, "plain"), Span(text, "plain")))]
 
 
-def _pick_rows(block: Pick, room: int, width: Width) -> list[tuple[Span, ...]]:
+def _pick_rows(block: Pick, room: int, width: Width) -> list[_Row]:
     mark = "!" if block.care else ">" if block.chosen else " "
     cap = f"[{block.key}]"
     indent = width(cap) + 1
     style = "care" if block.care else "chosen" if block.chosen else "choice" if block.live else "plain"
-    lines = break_lines(block.text, room - indent, width)
-    rows: list[tuple[Span, ...]] = [
-        (
-            Span(mark, "mark"),
-            Span(cap, "cap" if block.live or block.care or block.chosen else "dead-cap"),
-            Span(" ", "plain"),
-            Span(lines[0], style),
-        )
+    cap_style = "cap" if block.live or block.care or block.chosen else "dead-cap"
+    first, *rest = break_lines(block.text, room - indent, width)
+    hanging = (Span(" " * _MARGIN, "plain"), Span(" " * indent, "plain"))
+    return [
+        _Row((Span(mark, "mark"), Span(cap, cap_style), Span(" ", "plain")), (Span(first, style),)),
+        *(_Row(hanging, (Span(line, style),)) for line in rest),
     ]
-    rows += [(Span(" " * (_MARGIN + indent), "plain"), Span(line, style)) for line in lines[1:]]
-    return rows
 
 
-def _drawn_rows(block: Drawn, room: int, width: Width, bitmap: Bitmap, drawn_rows: int) -> list[tuple[Span, ...]]:
+def _drawn_rows(block: Drawn, room: int, width: Width, bitmap: Bitmap, drawn_rows: int) -> list[_Row]:
     margin = Span(" " * _MARGIN, "plain")
     label_width = max((width(line) for line in block.label), default=0)
     start = label_width + 2 if block.label else 0
     drawn = glyphs.draw(block.text, bitmap, room - start, drawn_rows)
     if not drawn:
         text = "".join([*block.label, " " if block.label else "", block.text])
-        return [(margin, Span(line, Tone.STRONG)) for line in break_lines(text, room, width)]
+        return [_Row((margin, Span(line, Tone.STRONG))) for line in break_lines(text, room, width)]
     art_width = max(len(row) for row in drawn)
     left = start if block.label else (room - art_width) // 2
     first = max(0, (len(drawn) - len(block.label)) // 2)
-    rows: list[tuple[Span, ...]] = []
+    rows: list[_Row] = []
     for place, row in enumerate(drawn):
         line = place - first
         label = block.label[line] if 0 <= line < len(block.label) else ""
-        rows.append((margin, Span(label, Tone.STRONG), Span(" " * (left - width(label)), "plain"), Span(row, "drawn")))
+        spaces = Span(" " * (left - width(label)), "plain")
+        rows.append(_Row((margin, Span(label, Tone.STRONG), spaces, Span(row, "drawn"))))
     return rows
 
 

@@ -123,6 +123,16 @@ class Caps(NamedTuple):
     on_cap: str
 
 
+class Mark(NamedTuple):
+    """What is being spoken now: a block, and in its text a word where that is known."""
+
+    block: int
+    start: int = 0
+    """Of the word in the block's text."""
+    end: int = 0
+    """After its last character; where it equals `start`, no word is known."""
+
+
 class Page(NamedTuple):
     """One screen."""
 
@@ -142,6 +152,8 @@ class Page(NamedTuple):
     """Said before the first block."""
     closing: tuple[Utterance, ...] = ()
     """Said after the last."""
+    mark: Mark | None = None
+    """What the eye can follow; it moves nothing."""
 
     @property
     def speech(self) -> tuple[Utterance, ...]:

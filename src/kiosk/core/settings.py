@@ -19,6 +19,16 @@ class RoundSize(StrEnum):
     """As default, with only see and decide in practice."""
 
 
+class Player(StrEnum):
+    """What plays the sound."""
+
+    AUTO = "auto"
+    """The first of these that is there."""
+    MINIAUDIO = "miniaudio"
+    PAPLAY = "paplay"
+    APLAY = "aplay"
+
+
 SPEEDS = (50, 65, 80, 100, 125, 160, 200)
 """Percent of the default rate; VVSG 2.0 asks for 50 to 200 %."""
 
@@ -35,7 +45,7 @@ class Settings:
     site: str = "centre"
     """The name of the site in the log."""
     languages: tuple[str, ...] = ("zh", "en")
-    """The languages offered, in the order in which `/` goes through them."""
+    """The languages and spoken varieties offered, in the order in which `/` goes through them."""
     language: str = ""
     """The one a visit starts in; empty means from the locale."""
     round_size: RoundSize = RoundSize.DEFAULT
@@ -58,6 +68,15 @@ class Settings:
     muted: bool = False
     sound_device: str = ""
     """Name of the output device; empty for the system's own, `null` for one that plays to nowhere."""
+    headphones: str = ""
+    """Name of the output device that is used, and announced as private, while it is there; empty for none."""
+    player: Player = Player.AUTO
+    tones: bool = True
+    """Soft tones beside "right" and "again"."""
+    piper: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Neural voice files (`.onnx`) by language; absolute paths as text."""
+    voice_cache_megabytes: int = 500
+    """How much synthesised speech is kept; 0 for none."""
     content: tuple[str, ...] = ()
     """Packs or folders of packs; empty for those that come with the kiosk."""
     data: str = ""

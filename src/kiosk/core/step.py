@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.core import ledger, script
+from kiosk.core import ledger, script, sound
 from kiosk.core.items import Item, Story, Verdict
 from kiosk.core.keys import CHOICES, Key
 from kiosk.core.records import Row
 from kiosk.core.script import Stop
-from kiosk.core.settings import SPEEDS, VOLUMES
+from kiosk.core.sound import BOTH, HINT, PAGE, Stepped
 from kiosk.core.visit import (
     ACTS,
     AGE_BANDS,
     RETURNING,
     Closed,
-    Effect,
+    CutOff,
     Event,
     Fetch,
     Fetched,
@@ -32,13 +32,12 @@ from kiosk.core.visit import (
     Overlay,
     Place,
     Pressed,
+    PrivacyChanged,
     Silent,
     Sized,
     SoundChanged,
-    Speak,
     Spoken,
     Ticked,
-    Tune,
     Turned,
     Visit,
     choices,
@@ -51,13 +50,6 @@ from kiosk.core.visit import (
     scenario,
 )
 
-Stepped = tuple[Visit, tuple[Effect, ...]]
-
-PAGE = Speak(hint=False, page=True)
-HINT = Speak(hint=True, page=False)
-BOTH = Speak(hint=True, page=True)
-
-WAY_BACK_SECONDS = 10.0
 UNHEARD_SECONDS = 4.0
 """With a voice that says nothing for so long, the rest of a scene is painted all the same."""
 
@@ -75,15 +67,17 @@ def step(visit: Visit, event: Event) -> Stepped:
         case Fetched(items):
             return _fetched(visit, dict(items))
         case Spoken(block):
-            return _spoken(visit, block), ()
+            return sound.spoken(visit, block), ()
         case Silent():
-            # The kiosk's own "are you still there?" is no sign of life.
-            active_at = visit.now if visit.warned_at is None else visit.active_at
-            return replace(visit, speaking=False, active_at=active_at, painted=None), ()
+            return sound.silent(visit), ()
+        case CutOff():
+            return replace(sound.silent(visit), cut=True), ()
         case Turned():
-            return replace(visit, active_at=visit.now, shown_at=visit.now, quiet=False, hint=_lasting(visit)), ()
-        case SoundChanged(sound):
-            return _sound_changed(visit, sound)
+            return replace(_another_page(visit), active_at=visit.now), ()
+        case SoundChanged():
+            return sound.changed(visit, event.sound)
+        case PrivacyChanged(private):
+            return sound.privacy_changed(visit, private)
         case LogChanged(refused):
             return replace(visit, refused=refused), ()
         case Sized(size):
@@ -101,17 +95,18 @@ def _pressed(visit: Visit, key: Key, at: Moment) -> Stepped:
             warned_at=None,
             reminded=False,
             speaking=False,
+            cut=False,
             idle_seconds=visit.idle_seconds + idle,
             active_at=visit.now,
             shown_at=visit.now,
         )
         return awake, (Hush(),)
-    visit = replace(visit, active_at=visit.now)
+    visit = replace(visit, active_at=visit.now, cut=False)
     if visit.place is Place.WELCOME:
         return _wake(visit, key, at)
     if visit.place is Place.FETCHING:
         return visit, ()
-    everywhere = _everywhere(visit, key)
+    everywhere = sound.everywhere(visit, key)
     if everywhere is not None:
         return everywhere
     was_painting = visit.painted
@@ -146,9 +141,9 @@ def _wake(visit: Visit, key: Key, at: Moment) -> Stepped:
     if key is Key.NINE:
         return _open_help(visit)
     if key in (Key.SLASH, Key.DOT):
-        return _everywhere(visit, key) or (visit, ())
+        return sound.everywhere(visit, key) or (visit, ())
     if key in (Key.PLUS, Key.MINUS, Key.SEVEN, Key.EIGHT):
-        visit, _ = _everywhere(visit, key) or (visit, ())
+        visit, _ = sound.everywhere(visit, key) or (visit, ())
         return replace(visit, hint=None), (PAGE,)
     return visit, (PAGE,)
 
@@ -176,7 +171,12 @@ def _lasting(visit: Visit) -> Hint | None:
 
 def _fresh(visit: Visit) -> Visit:
     """After the page has changed."""
-    return replace(visit, hint=_lasting(visit), wrong=0, quiet=False, painted=None, speaking=False, shown_at=visit.now)
+    return replace(_another_page(visit), wrong=0, painted=None, speaking=False)
+
+
+def _another_page(visit: Visit) -> Visit:
+    """What was said of the page before, and was to be heard of it, is over."""
+    return replace(visit, hint=_lasting(visit), quiet=False, cut=False, repeated=False, shown_at=visit.now)
 
 
 def _at_home(visit: Visit, key: Key) -> Stepped:
@@ -223,88 +223,6 @@ def _fetched(visit: Visit, items: dict[str, Item]) -> Stepped:
     return _arrived(visit)
 
 
-# Keys that mean the same everywhere
-
-
-_OF_THE_VOICE = frozenset({Key.STAR, Key.PLUS, Key.MINUS, Key.SEVEN, Key.EIGHT, Key.DOT})
-
-
-def _everywhere(visit: Visit, key: Key) -> Stepped | None:
-    if not visit.sound and key in _OF_THE_VOICE:
-        return replace(visit, wrong=0, painted=None, hint=Hint.NO_VOICE), ()
-    match key:
-        case Key.STAR:
-            visit = replace(visit, wrong=0)
-            if visit.muted:
-                return replace(visit, hint=Hint.MUTED), ()
-            return replace(visit, hint=None, quiet=False, painted=None), (PAGE,)
-        case Key.PLUS | Key.MINUS:
-            return _volume(visit, 1 if key is Key.PLUS else -1)
-        case Key.SEVEN | Key.EIGHT:
-            return _speed(visit, -1 if key is Key.SEVEN else 1)
-        case Key.SLASH if len(visit.languages) > 1:
-            return _other_language(visit)
-        case Key.DOT:
-            return _quiet(visit)
-    return None
-
-
-def _neighbour(steps: tuple[int, ...], value: int, change: int) -> int:
-    """The step beside a value, which need not be one of the steps."""
-    beyond = [step for step in steps if (step > value if change > 0 else step < value)]
-    if not beyond:
-        return value
-    return min(beyond) if change > 0 else max(beyond)
-
-
-def _volume(visit: Visit, change: int) -> Stepped:
-    volume = max(VOLUMES[1], _neighbour(VOLUMES, visit.volume, change))
-    visit = replace(
-        visit,
-        volume=volume,
-        muted=visit.muted and change < 0,
-        quiet=False,
-        hint=Hint.LOUDER if change > 0 else Hint.SOFTER,
-        wrong=0,
-        painted=None,
-    )
-    return visit, (Tune(), HINT) if not visit.muted else ()
-
-
-def _speed(visit: Visit, change: int) -> Stepped:
-    visit = replace(
-        visit,
-        speed=_neighbour(SPEEDS, visit.speed, change),
-        hint=Hint.FASTER if change > 0 else Hint.SLOWER,
-        wrong=0,
-        painted=None,
-    )
-    return visit, (HINT,) if not visit.muted else ()
-
-
-def _other_language(visit: Visit) -> Stepped:
-    visit = replace(
-        visit,
-        language=visit.other_language,
-        hint=Hint.WAY_BACK,
-        hint_language=visit.language,
-        hint_until=visit.now + WAY_BACK_SECONDS,
-        wrong=0,
-        painted=None,
-        quiet=False,
-    )
-    return visit, (BOTH,)
-
-
-def _quiet(visit: Visit) -> Stepped:
-    visit = replace(visit, wrong=0, painted=None)
-    if visit.muted:
-        return replace(visit, muted=False, quiet=False, hint=Hint.SOUND_ON), (BOTH,)
-    if visit.quiet:
-        return replace(visit, muted=True, hint=Hint.MUTED), (HINT,)  # said before it happens
-    return replace(visit, quiet=True, speaking=False, hint=Hint.STOPPED), (Hush(),)
-
-
 def _wrong(visit: Visit) -> Stepped:
     wrong = visit.wrong + 1
     hint = Hint.KEYS_AND_HELP if wrong >= 3 else Hint.KEYS
@@ -344,7 +262,7 @@ def _in_overlay(visit: Visit, key: Key) -> Stepped:
                 Key.FOUR: Key.EIGHT,
                 Key.SIX: Key.SLASH,
             }
-            return _everywhere(visit, same[key]) or (visit, ())
+            return sound.everywhere(visit, same[key]) or (visit, ())
         case Overlay.LEAVE, Key.ONE:
             return _over(visit, None)
         case Overlay.LEAVE, Key.TWO:
@@ -457,7 +375,7 @@ def _score(visit: Visit, key: Key) -> tuple[Given, ledger.Scored | None]:
     return Given(place, choice.right), ledger.Scored(word, str(place), choice.right)
 
 
-# Time and sound
+# Time
 
 
 def _ticked(visit: Visit) -> Stepped:
@@ -482,29 +400,9 @@ def _ticked(visit: Visit) -> Stepped:
     if at_goodbye and alone >= visit.settings.goodbye_seconds:
         return _end(visit, "finished" if visit.finished else "home")
     if alone >= visit.settings.idle_seconds:
-        return replace(visit, warned_at=visit.now, reminded=False, painted=None), (Hush(), PAGE)
+        warned = replace(visit, warned_at=visit.now, reminded=False, painted=None, cut=False, repeated=False)
+        return warned, (Hush(), PAGE)
     return visit, ()
-
-
-def _spoken(visit: Visit, block: int) -> Visit:
-    if visit.painted is not None and block >= visit.painted:
-        whole = block + 1 >= len(scenario(visit, visit.station).scene)
-        visit = replace(visit, painted=None if whole else block + 1)
-    return replace(visit, speaking=True)
-
-
-def _sound_changed(visit: Visit, sound: bool) -> Stepped:
-    if sound == visit.sound:
-        return visit, ()
-    visit = replace(visit, sound=sound, speaking=False)
-    if not sound:
-        lost = visit.place is not Place.WELCOME and not visit.muted
-        lost = lost and visit.hint is not Hint.WAY_BACK
-        return replace(visit, painted=None, hint=Hint.NO_VOICE if lost else visit.hint), ()
-    if visit.place is Place.WELCOME:
-        return visit, ()
-    hint = None if visit.hint is Hint.NO_VOICE else visit.hint
-    return replace(visit, hint=hint), (PAGE,)
 
 
 # Rows and the end

@@ -65,6 +65,8 @@ class Hint(StrEnum):
     SOFTER = "softer"
     SLOWER = "slower"
     FASTER = "faster"
+    PRIVATE = "private"
+    PUBLIC = "public"
     NOTHING_THERE = "nothing-there"
     """What was chosen could not be read."""
 
@@ -105,10 +107,23 @@ class Silent(NamedTuple):
     at: Moment
 
 
+class CutOff(NamedTuple):
+    """What was being said of the page broke off, or never began: the voice or the sound device failed."""
+
+    at: Moment
+
+
 class SoundChanged(NamedTuple):
     """Speech can be heard, or can't any more."""
 
     sound: bool
+    at: Moment
+
+
+class PrivacyChanged(NamedTuple):
+    """Only who wears the headphones hears it from now on (`private`), or everybody again."""
+
+    private: bool
     at: Moment
 
 
@@ -138,7 +153,20 @@ class Closed(NamedTuple):
     at: Moment
 
 
-Event = Pressed | Ticked | Fetched | Spoken | Silent | SoundChanged | LogChanged | Turned | Sized | Closed
+Event = (
+    Pressed
+    | Ticked
+    | Fetched
+    | Spoken
+    | Silent
+    | CutOff
+    | SoundChanged
+    | PrivacyChanged
+    | LogChanged
+    | Turned
+    | Sized
+    | Closed
+)
 
 
 # Effects
@@ -189,11 +217,12 @@ class Visit:
     settings: Settings
     catalogue: Catalogue
     languages: tuple[str, ...]
-    """Those offered."""
+    """Those offered: written languages, and spoken varieties of them."""
     name: str
     """Random, means nothing."""
     seed: int
     language: str
+    """What is spoken."""
     rehearsal: bool = False
 
     place: Place = Place.WELCOME
@@ -241,7 +270,13 @@ class Visit:
     """Hushed by `.` on this screen."""
     sound: bool = False
     """The voice can be heard."""
+    private: bool = False
+    """Only who wears the headphones hears it."""
     speaking: bool = False
+    cut: bool = False
+    """A failure cut off what was said of this page, and no key was pressed since."""
+    repeated: bool = False
+    """The page was said again after that, which happens once."""
     painted: int | None = None
     """How many lines of the scene are painted; None when all are."""
 
@@ -275,6 +310,11 @@ class Visit:
         return self.at if self.looking is None else self.looking
 
     @property
+    def written(self) -> str:
+        """The language in which the screen is written; `language` is the one that is spoken."""
+        return self.catalogue.written(self.language)
+
+    @property
     def other_language(self) -> str:
         """The one that `/` changes to."""
         return self.languages[(self.languages.index(self.language) + 1) % len(self.languages)]
@@ -302,7 +342,8 @@ class Visit:
     def draw(self) -> Draw:
         """What the next choice of items depends on."""
         day = self.began.day if self.began else "1970-01-01"
-        return Draw(self.seed, day, self.languages, self.settings.round_size, self.used, self.draws)
+        written = tuple(dict.fromkeys(map(self.catalogue.written, self.languages)))
+        return Draw(self.seed, day, written, self.settings.round_size, self.used, self.draws)
 
 
 _CHANGEABLE = MEASURED | {Stop.AGE, Stop.RETURNING}
@@ -319,6 +360,7 @@ def begin(
     rehearsal: bool = False,
     refused: bool = False,
     sound: bool = False,
+    private: bool = False,
     size: str = "71x20",
     now: float = 0.0,
 ) -> Visit:
@@ -337,6 +379,7 @@ def begin(
         speed=settings.speed,
         muted=settings.muted,
         sound=sound,
+        private=private,
         size=size,
         now=now,
         active_at=now,

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from kiosk.core.items import Text
 from kiosk.core.keys import Key
 from kiosk.core.page import CHOICE_PAUSE, CLAUSE_PAUSE, Caps, Pick
+from kiosk.core.pronounce import pronounce
 from kiosk.core.speech import Utterance
+
+SHORT_PAUSE = 0.2
+"""Seconds after what leads on to the next words: the number of a choice, "what to do"."""
+
+TONE_PAUSE = 0.15
+"""Seconds after a tone."""
 
 
 class Wording(Protocol):
@@ -23,28 +30,13 @@ class Wording(Protocol):
         """The text to speak."""
 
 
-_DIGITS = {
-    "zh": "零幺二三四五六七八九",
-    "en": ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
-}
 _CAP = re.compile(r"\[([^\]\s]{1,8})\]")
-
-
-def dialled(number: str, language: str) -> str:
-    """A telephone number digit by digit: in Chinese 1 is 幺, as on the telephone."""
-    names = _DIGITS.get(language, _DIGITS["en"])
-    if language == "zh":
-        return "".join(names[int(digit)] for digit in number)
-    return " ".join(names[int(digit)] for digit in number)
-
-
-def speakable(text: str, language: str, numbers: Collection[str]) -> str:
-    """A text as it is to be pronounced: numbers to dial are read digit by digit."""
-    if not numbers:
-        return text
-    longest_first = sorted(numbers, key=len, reverse=True)
-    found = re.compile(rf"(?<!\d)(?:{'|'.join(map(re.escape, longest_first))})(?!\d)")
-    return found.sub(lambda match: dialled(match.group(), language), text)
+_INSERTED = "\x02"
+"""Stands around the name of a pack's text in a phrase; no phrase has it."""
+_EDGES = "，。：；、,.:; "
+"""What ends a piece of a phrase that goes on with another."""
+_NAMED_KEYS = (Key.ENTER, Key.STAR, Key.SLASH, Key.DOT)
+"""Those that the catalogues have a name for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +45,59 @@ class Teller:
 
     words: Wording
     language: str
+    """The written one."""
     numbers: frozenset[str] = frozenset()
     """Those to dial."""
     key_names: tuple[tuple[str, str], ...] = ()
     """What this site calls a key, for instance `("enter", "绿键")`."""
+    spoken: str = ""
+    """The variety that is spoken; empty for the written language."""
 
     def write(self, message: str, **values: object) -> str:
         """An interface text to show."""
         return self._renamed(self.words.write(self.language, message, **values))
 
-    def say(self, message: str, pause: float = CLAUSE_PAUSE, **values: object) -> tuple[Utterance, ...]:
-        """An interface text to speak."""
-        text = self.words.say(self.language, message, **values)
-        for key, name in self.key_names:  # those without a phrase of their own are only written
-            text = text.replace(self.words.say(self.language, f"key-{key}"), name)
-        return self.speak(text, pause)
+    def say(
+        self, message: str, pause: float = CLAUSE_PAUSE, *, variant: str = "", **values: object
+    ) -> tuple[Utterance, ...]:
+        """An interface text to speak.
 
-    def speak(self, text: str, pause: float = CLAUSE_PAUSE) -> tuple[Utterance, ...]:
-        """Any text to speak."""
-        spoken = speakable(text, self.language, self.numbers)
-        return (Utterance(spoken, self.language, pause),) if spoken.strip() else ()
+        It is a part of its own (`_kiosk/message`) where it is always the same, or always the same for a `variant`
+        (`_kiosk/message-variant`). A `Text` among the values is spoken by itself, as what it is a recording of.
+        """
+        texts = {name: value for name, value in values.items() if isinstance(value, Text)}
+        plain = {name: value for name, value in values.items() if name not in texts}
+        marks = {name: f"{_INSERTED}{name}{_INSERTED}" for name in texts}
+        phrase = self.words.say(self.language, message, **plain, **marks)
+        called = self._called(phrase)
+        fixed = called == phrase and (bool(variant) or not self._depends(message, plain, marks))
+        part = f"_kiosk/{message}" + (f"-{variant}" if variant else "") if fixed else ""
+        if not texts:
+            return self.speak(called, pause, part)
+        pieces = called.split(_INSERTED)
+        own = [place for place in range(0, len(pieces), 2) if pieces[place].strip(_EDGES)]
+        said = [
+            self.read(texts[piece], SHORT_PAUSE)
+            if place % 2
+            else self.speak(piece.strip(_EDGES), SHORT_PAUSE, part if len(own) == 1 else "")
+            for place, piece in enumerate(pieces)
+        ]
+        utterances = joined(*said)
+        return (*utterances[:-1], *(last._replace(pause=pause) for last in utterances[-1:]))
+
+    def speak(self, text: str, pause: float = CLAUSE_PAUSE, part: str = "") -> tuple[Utterance, ...]:
+        """Any text to speak, as it is to be pronounced; nothing where there is nothing to say."""
+        keys = self._spoken_keys() if "[" in text else {}
+        said = pronounce(text, self.language, self.numbers, keys)
+        return (Utterance(said, self.spoken or self.language, pause, part=part),) if said else ()
 
     def read(self, text: Text, pause: float = CLAUSE_PAUSE) -> tuple[Utterance, ...]:
-        """A pack's text to speak."""
-        return self.speak(text.say(self.language), pause)
+        """A pack's text to speak: what a variety says instead, else what its language does."""
+        return self.speak(text.spoken.get(self.spoken) or text.say(self.language), pause, text.part)
+
+    def tone(self, name: str) -> Utterance:
+        """One of `TONES`, to go with words."""
+        return Utterance("", self.spoken or self.language, TONE_PAUSE, tone=name)
 
     def show(self, text: Text) -> str:
         """A pack's text to show."""
@@ -90,17 +111,13 @@ class Teller:
         """A small place in a row as a word: number one, number two."""
         return self.words.write(self.language, f"ordinal-{place}") if 1 <= place <= 4 else str(place)
 
-    def pick(self, key: Key, message: str, **values: object) -> Pick:
+    def pick(self, key: Key, message: str) -> Pick:
         """A choice of the interface, said with its number."""
-        return Pick(key, self.write(message, **values), say=self.say(message, CHOICE_PAUSE, **values))
+        return Pick(key, self.write(message), say=self.say(message, CHOICE_PAUSE))
 
-    def choice(self, key: Key, text: str, spoken: str | None = None) -> tuple[Utterance, ...]:
-        """A numbered text to speak: "one: …"."""
-        spoken = (text if spoken is None else spoken).rstrip("。. ")
-        line = self.words.say(
-            self.language, "say-choice", number=self.words.say(self.language, f"digit-{key}"), text=spoken
-        )
-        return self.speak(line, CHOICE_PAUSE)
+    def choice(self, key: Key, text: Text) -> tuple[Utterance, ...]:
+        """A numbered text to speak."""
+        return joined(self.say(f"digit-{key}", SHORT_PAUSE), self.read(text, CHOICE_PAUSE))
 
     def cap(self, key: Key) -> str:
         """A key as it is printed on its cap, or as this site calls it."""
@@ -132,6 +149,23 @@ class Teller:
     def _renamed(self, text: str) -> str:
         names = dict(self.key_names)
         return _CAP.sub(lambda match: f"[{names.get(match.group(1).lower(), match.group(1))}]", text)
+
+    def _called(self, text: str) -> str:
+        """With this site's names of keys; those without a phrase of their own are only written."""
+        for key, name in self.key_names:
+            text = text.replace(self.words.say(self.language, f"key-{key}"), name)
+        return text
+
+    def _spoken_keys(self) -> Mapping[str, str]:
+        names = {str(key): self.words.say(self.language, f"key-{key}") for key in _NAMED_KEYS}
+        return {**names, **dict(self.key_names)}
+
+    def _depends(self, message: str, values: Mapping[str, object], marks: Mapping[str, str]) -> bool:
+        """Whether a phrase is different with other values."""
+        if not values:
+            return False
+        with_values = self.words.say(self.language, message, **values, **marks)
+        return with_values != self.words.say(self.language, message, **dict.fromkeys(values, ""), **marks)
 
 
 def joined(*parts: tuple[Utterance, ...]) -> tuple[Utterance, ...]:

@@ -10,18 +10,21 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kiosk.core.ahead import comes_next
 from kiosk.core.catalogue import Catalogue, offered_languages
+from kiosk.core.following import follow
 from kiosk.core.glyphs import Bitmap
 from kiosk.core.keys import Guard, Key
-from kiosk.core.layout import Sheet, Width, lay_out, size_name
-from kiosk.core.page import Page
+from kiosk.core.layout import Sheet, Width, lay_out, shown_text, size_name
+from kiosk.core.page import Mark, Page
 from kiosk.core.pages import page_of
 from kiosk.core.records import Kept
 from kiosk.core.settings import Settings
-from kiosk.core.speech import Failed, Finished, News, Ready, Sound, Started, Utterance
+from kiosk.core.speech import Failed, Finished, News, Private, Ready, Repertoire, Sound, Started, Utterance, Word
 from kiosk.core.step import step
 from kiosk.core.visit import (
     Closed,
+    CutOff,
     Effect,
     Event,
     Fetch,
@@ -33,6 +36,7 @@ from kiosk.core.visit import (
     Moment,
     Place,
     Pressed,
+    PrivacyChanged,
     Silent,
     Sized,
     SoundChanged,
@@ -49,6 +53,9 @@ from kiosk.ports import Entropy, Log, Packs, Speech, Words
 
 HOLD_SECONDS = 0.3
 """So long a page waits for the answer before it to be on disk."""
+
+AHEAD_SECONDS = 0.1
+"""After a page is shown, until what can come next is thought of: the page comes first."""
 
 _log = logging.getLogger(__name__)
 
@@ -91,20 +98,33 @@ class Attend:
         self._rehearsal = rehearsal
         self._refused = refused and not rehearsal
         self._catalogue = Catalogue()
-        self._offered = tuple(code for code in room.settings.languages if code in room.words.languages)
+        self._offered = offered_languages(room.settings.languages, room.words.languages, ())
         self._size = (71, 20)
         self._device = True
+        self._private = False
         self._voices: tuple[str, ...] | None = None
         self._guard = Guard(room.settings.key_repeat_seconds, room.settings.key_guard_seconds)
         self._said: tuple[Utterance, ...] = ()
         self._say_id = -1
+        self._says_page = False
+        """Whether more than a hint was to be said."""
+        self._place = 0
+        """The utterance that is being spoken."""
         self._held = 0
         """Number of the hold in force; 0 when none is."""
         self._holds = 0
         self._after_hold: list[Effect] = []
         self._leaf = 0
         self._shown: object = None
+        self._page: Page | None = None
+        """The one on the screen, without a mark."""
+        self._mark: Mark | None = None
+        """What is being spoken of it."""
         self._sheet: Sheet | None = None
+        self._painted: Mark | None = None
+        """The mark on the sheet."""
+        self._ahead: object = None
+        """For what the voice was, or will soon be, made ready."""
         self._listening = False
         self._preparing = True
         """Until the packs are open."""
@@ -122,7 +142,10 @@ class Attend:
         """Show these packs; a visit at the welcome begins anew with them."""
         self._preparing = False
         self._catalogue = catalogue
-        self._offered = offered_languages(self._offered, catalogue.packs)
+        self._offered = offered_languages(self._room.settings.languages, self._room.words.languages, catalogue.packs)
+        languages = tuple((language, catalogue.written(language)) for language in self._offered)
+        folders = tuple((pack.id, pack.folder) for pack in catalogue.packs if pack.folder)
+        self._room.speech.know(Repertoire(languages, folders))
         self.visit = self._begin()
         self.refresh()
 
@@ -171,6 +194,7 @@ class Attend:
             rehearsal=self._rehearsal,
             refused=self._refused,
             sound=self._audible(self._language),
+            private=self._private,
             size=size_name(*self._size),
             now=self._stage.now().seconds,
         )
@@ -187,6 +211,8 @@ class Attend:
         if not self._held:
             self._show()
             self._speak_after_hold()
+        elif self._mark != self._painted:
+            self._paint()
 
     def _carry_out(self, effect: Effect, at: Moment) -> None:
         match effect:
@@ -198,11 +224,13 @@ class Attend:
                 self._apply(Fetched(self._room.packs.fetch(ids), at))
             case Hush():
                 self._say_id = -1
+                self._mark = None
                 self._after_hold = []
                 self._room.speech.hush()
             case Tune():
                 self._room.speech.tune(self.visit.volume)
             case Speak():
+                self._mark = None
                 self._after_hold = [effect]
 
     def _hold(self) -> None:
@@ -240,11 +268,26 @@ class Attend:
         shown = (visit.name, visit.place, visit.overlay, visit.minutes_page, visit.position, visit.draws, awake)
         if shown != self._shown:
             self._leaf = 0
+            self._mark = None
             self._shown = shown
             self._guard = self._guard.screen_changed(self._stage.now().seconds)
-        sheet = lay_out(page, *self._size, self._room.width, self._room.bitmap, self._leaf)
+        self._page = page
+        self._paint()
+        here = (shown, visit.language, visit.speed, visit.sound, visit.muted)
+        if here != self._ahead:
+            self._ahead = here
+            self._stage.later(AHEAD_SECONDS, lambda: self._look_ahead(here))
+
+    def _paint(self) -> None:
+        """The page on the screen, with what is being spoken marked."""
+        page = self._page
+        if page is None:
+            return
+        marked = page._replace(mark=self._mark) if self._mark else page
+        sheet = lay_out(marked, *self._size, self._room.width, self._room.bitmap, self._leaf)
         self._leaf = sheet.leaf
         self._sheet = sheet
+        self._painted = self._mark
         self._stage.show(sheet, page)
 
     def _turned(self, key: Key) -> bool:
@@ -260,6 +303,7 @@ class Attend:
             change = -1
         if change:
             self._leaf += change
+            self._mark = None
             self._guard = self._guard.screen_changed(self._stage.now().seconds)
             self._apply(Turned(self._stage.now()))
             self._speak(Speak(hint=False, page=True))
@@ -296,6 +340,7 @@ class Attend:
             return
         self._listen()
         self._said = said
+        self._says_page = effect.page
         self._say_id = self._room.speech.say(said, visit.speed, visit.volume)
 
     def _leaf_speech(self, page: Page) -> tuple[Utterance, ...]:
@@ -311,11 +356,18 @@ class Attend:
         at = self._stage.now()
         match news:
             case Started(number, place) if number == self._say_id and place < len(self._said):
-                self._apply(Spoken(self._said[place].block, at))
+                self._place = place
+                block = self._said[place].block
+                self._mark = Mark(block) if block >= 0 else None
+                self._apply(Spoken(block, at))
+            case Word(number, place, start, length) if number == self._say_id and place == self._place:
+                self._follow(start, length)
             case Finished(number) if number == self._say_id:
+                self._mark = None
                 self._apply(Silent(at))
             case Failed(number) if number == self._say_id:
-                self._apply(Silent(at))
+                self._mark = None
+                self._apply(CutOff(at) if self._says_page else Silent(at))
             case Ready(languages, sound, why):
                 if why:
                     _log.warning("voice: %s", why)
@@ -326,3 +378,25 @@ class Attend:
                     _log.warning("sound: %s", why)
                 self._device = sound
                 self._apply(SoundChanged(self._audible(self.visit.language), at))
+            case Private(private):
+                self._private = private
+                self._apply(PrivacyChanged(private, at))
+
+    def _follow(self, start: int, length: int) -> None:
+        """Mark a word of the utterance that is being spoken; only the row that it is in is painted again."""
+        page, sheet, mark = self._page, self._sheet, self._mark
+        if self._held or page is None or sheet is None or mark is None or mark.block not in sheet.blocks:
+            return
+        shown = shown_text(page.blocks[mark.block])
+        self._mark = Mark(mark.block, *follow(self._said[self._place].text, shown, start, length))
+        if self._mark != self._painted:
+            self._paint()
+
+    def _look_ahead(self, here: object) -> None:
+        """Have ready what can be said next, if that is still so."""
+        visit = self.visit
+        if here != self._ahead or self._held or self._preparing or visit.muted or not visit.sound:
+            return
+        utterances = comes_next(visit, self._room.words, self._stage.now())
+        if utterances:
+            self._room.speech.prepare(utterances, visit.speed)

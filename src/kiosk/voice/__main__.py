@@ -1,4 +1,4 @@
-"""`python -P -m kiosk.voice --folder DIR [--languages zh,en] [--device NAME]`: commands in, news out, a line each.
+"""`python -P -m kiosk.voice --folder DIR …`: commands in, news out, a line each; the first command is a `Repertoire`.
 
 DIR must not be there yet: it is made for this process alone, and goes with it. The program ends when its standard
 input does, at any moment and whatever it is doing, so that it never outlives the kiosk.
@@ -18,9 +18,10 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import NoReturn
 
+from kiosk.core.settings import Player
 from kiosk.core.speech import News, Playing, decode, encode
-from kiosk.voice.program import Program
-from kiosk.voice.synthesis import Stuck
+from kiosk.voice.program import Options, Program
+from kiosk.voice.spoken import Stuck
 
 _DIE_WITH_PARENT = 1
 """PR_SET_PDEATHSIG of prctl(2)."""
@@ -109,19 +110,35 @@ def die_with_parent(folder: Path) -> None:
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGTERM, 0, 0, 0)
 
 
-def main() -> NoReturn:
-    """Run until the standard input ends."""
+def arguments() -> argparse.Namespace:
+    """What it was started with."""
     parser = argparse.ArgumentParser(prog="python -m kiosk.voice", description="Speaks for the kiosk.")
     parser.add_argument("--folder", type=Path, required=True)
-    parser.add_argument("--languages", default="zh,en")
     parser.add_argument("--device", default="")
-    options = parser.parse_args()
+    parser.add_argument("--headphones", default="")
+    parser.add_argument("--player", type=Player, default=Player.AUTO)
+    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--cache-megabytes", type=int, default=0)
+    parser.add_argument("--piper", metavar="LANGUAGE=FILE", action="extend", nargs="+", default=[])
+    return parser.parse_args()
+
+
+def main() -> NoReturn:
+    """Run until the standard input ends."""
+    options = arguments()
+    models = {language: Path(path) for language, _, path in (model.partition("=") for model in options.piper)}
     descriptor = keep_terminal_clean()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The sound card's thread must not wait for another one's 5 ms.
+    sys.setswitchinterval(0.001)
     die_with_parent(options.folder)
     options.folder.mkdir(mode=0o700)
     channel = Channel(descriptor, options.folder)
-    program = Program(options.folder, tuple(filter(None, options.languages.split(","))), options.device, channel.tell)
+    program = Program(
+        options.folder,
+        Options(options.device, options.headphones, options.player, options.cache, options.cache_megabytes, models),
+        channel.tell,
+    )
     threading.Thread(target=read_commands, args=(program, options.folder), name="commands", daemon=True).start()
     try:
         program.run()

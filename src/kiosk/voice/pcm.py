@@ -30,12 +30,18 @@ def silence(seconds: float) -> Samples:
 
 def trimmed(samples: Samples) -> Samples:
     """Without the silence at both ends, so that a pause is as long as was asked for."""
+    first, last = ends(samples)
+    return samples[first:last]
+
+
+def ends(samples: Samples) -> tuple[int, int]:
+    """Where the sound begins, and where it has ended; equal where there is none."""
     first, last = 0, len(samples)
     while first < last and _still(samples[first : first + _BLOCK]):
         first += _BLOCK
     while last > first and _still(samples[max(first, last - _BLOCK) : last]):
         last -= _BLOCK
-    return samples[first : max(first, last)]
+    return min(first, last), last
 
 
 def _still(block: Samples) -> bool:
@@ -49,12 +55,45 @@ def read(path: Path) -> Samples:
         rate, channels, frames = _aiff(data) if data[:4] == b"FORM" else _wav(path)
     except (wave.Error, EOFError, ValueError, struct.error) as error:
         raise SpeechError(f"the voice wrote no sound that can be read: {error}") from error
-    if (rate, channels) != (RATE, 1):
-        import miniaudio
+    return converted(array("h", frames), rate, channels)
 
-        sixteen = miniaudio.SampleFormat.SIGNED16
-        frames = bytes(miniaudio.convert_frames(sixteen, channels, rate, frames, sixteen, 1, RATE))
-    return array("h", frames)
+
+def converted(samples: Samples, rate: int, channels: int) -> Samples:
+    """Interleaved samples of another rate or of several channels, as the kiosk plays them."""
+    if (rate, channels) == (RATE, 1):
+        return samples
+    try:
+        import miniaudio
+    except ImportError:
+        return _resampled(_mixed(samples, channels), rate)
+    sixteen = miniaudio.SampleFormat.SIGNED16
+    frames = miniaudio.convert_frames(sixteen, channels, rate, samples.tobytes(), sixteen, 1, RATE)
+    return array("h", bytes(frames))
+
+
+def _mixed(samples: Samples, channels: int) -> Samples:
+    if channels == 1:
+        return samples
+    sides = [samples[side::channels] for side in range(channels)]
+    return array("h", [sum(frame) // channels for frame in zip(*sides, strict=False)])
+
+
+def _resampled(samples: Samples, rate: int) -> Samples:
+    """By the straight line between neighbours, after taking the mean of those that are too many."""
+    if rate >= 2 * RATE:
+        every = rate // RATE
+        samples = _mixed(samples[: len(samples) // every * every], every)
+        rate //= every
+    if rate == RATE or not samples:
+        return samples
+    step = rate / RATE
+    last = len(samples) - 1
+    found = array("h")
+    for place in range(int(len(samples) / step)):
+        at = place * step
+        left = min(int(at), last)
+        found.append(int(samples[left] + (samples[min(left + 1, last)] - samples[left]) * (at - left)))
+    return found
 
 
 def write(path: Path, samples: Samples) -> None:
@@ -73,11 +112,16 @@ def write(path: Path, samples: Samples) -> None:
 
 
 def _wav(path: Path) -> tuple[int, int, bytes]:
-    """Rate, channels and the 16-bit frames."""
+    """Rate, channels and the frames in 16 bits, of which the finer ones lose their lowest bits."""
     with wave.open(str(path), "rb") as sound:
-        if sound.getsampwidth() != 2:
-            raise ValueError(f"{8 * sound.getsampwidth()} bits a sample")
-        return sound.getframerate(), sound.getnchannels(), sound.readframes(sound.getnframes())
+        width, frames = sound.getsampwidth(), sound.readframes(sound.getnframes())
+        if width not in (2, 3, 4) or not sound.getframerate():
+            raise ValueError(f"{8 * width} bits a sample")
+        if width > 2:
+            sixteen = bytearray(len(frames) // width * 2)
+            sixteen[0::2], sixteen[1::2] = frames[width - 2 :: width], frames[width - 1 :: width]
+            frames = bytes(sixteen)
+        return sound.getframerate(), sound.getnchannels(), frames[: len(frames) // 2 * 2]
 
 
 def _aiff(data: bytes) -> tuple[int, int, bytes]:

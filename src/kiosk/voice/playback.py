@@ -1,8 +1,7 @@
-"""What is played next, and the sound card that asks for it.
+"""What is played next: samples and the news between them, which any thread may cut off.
 
-The card is opened once and never stopped: opening one takes longer than an ear waits. It holds three periods of 20 ms,
-so a new sound, or silence, is heard within about 80 ms. Its thread takes samples out of the `Stream`, which any thread
-may cut off.
+The sound card is opened once and never stopped: opening one takes longer than an ear waits. Its thread takes samples
+out of the `Stream`, a few milliseconds at a time, so that a new sound, or silence, is heard at once.
 """
 
 from __future__ import annotations
@@ -11,33 +10,25 @@ import threading
 import time
 from array import array
 from collections import deque
-from collections.abc import Callable, Generator
-from typing import Any
+from collections.abc import Callable
 
-from kiosk.core.errors import SpeechError
-from kiosk.core.speech import Finished, Hushed, News, Playing, Started
+from kiosk.core.speech import Finished, Hushed, News, Playing, Started, Word
 from kiosk.voice.pcm import RATE, Samples
 
-PERIOD = 20
-"""Milliseconds that the card asks for at a time."""
+PERIOD = 10
+"""Milliseconds that a card asks for at a time."""
 
-PERIODS = 3
-"""How many of them it holds."""
+PERIODS = 4
+"""How many of them it holds: with three, a machine that is busy with something else is heard as a crackle."""
 
-NULL = "null"
-"""The device that plays to nowhere."""
-
-_HELD = RATE * PERIOD * (PERIODS - 1) // 1000
-"""Samples that the card still has to play when it asks for more: it asks when one period is empty."""
+HELD = RATE * PERIOD // 1000 * (PERIODS - 1)
+"""Samples that such a card still has to play when it asks for more: it asks when one period is empty."""
 
 _FADE = RATE * 5 // 1000
 """Samples from full sound to none where it is cut off: 5 ms, without a click."""
 
 _AHEAD = 8 * RATE
 """Samples to have ready; more would only be thrown away by the next key."""
-
-_DEAD = 2.0
-"""Seconds after which a card that asks for nothing is gone."""
 
 
 class Stream:
@@ -49,21 +40,35 @@ class Stream:
         self._wake = wake
         self._lock = threading.Lock()
         self._next: deque[Samples | News] = deque()
+        self._used = 0
+        """Samples of the first of `_next` that have been handed over."""
         self._waiting: deque[tuple[int, News]] = deque()
         """News for when the card has played so many samples."""
         self._id = 0
         self._ready = 0
-        """Samples in `_next`."""
+        """Samples in `_next` that are still to be handed over."""
         self._handed = 0
-        """Samples that the card has taken since it was opened, silence included."""
-        self._last_sound = -_HELD
-        self._begun = False
-        """Whether the first of `_next` has been handed over in part."""
+        """Samples that cards have taken, silence included."""
+        self._held = HELD
+        self._last_sound = -HELD
+        self._sounding = False
+        """Whether the card was given sound up to the end of what it asked for."""
         self._beat = 0
         """`_handed` at the last sign of life."""
         self._gain = self._wanted = _gain(80)
         self.asked = time.monotonic()
-        """When the card last asked for samples."""
+        """When a card last asked for samples."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being spoken."""
+        return self._id != 0
+
+    def attach(self, held: int) -> None:
+        """From now on a card asks that holds so many samples itself."""
+        with self._lock:
+            self._held = held
+            self.asked = time.monotonic()
 
     def begin(self, id_: int, volume: int) -> None:
         """Cut off what is being played; what is fed for `id_` comes next."""
@@ -78,13 +83,13 @@ class Stream:
         with self._lock:
             self._cut()
             self._id = 0
-            if self._ready or self._handed - self._last_sound < _HELD:
+            if self._ready or self._handed - self._last_sound < self._held:
                 self._next.append(Hushed(id_))
             else:
                 self._tell(Hushed(id_))
 
     def tune(self, volume: int) -> None:
-        """Another volume, from the next 20 ms on."""
+        """Another volume, reached within the next period."""
         with self._lock:
             self._wanted = _gain(volume)
 
@@ -93,10 +98,17 @@ class Stream:
         with self._lock:
             if id_ != self._id:
                 return False
-            self._next.append(what)
             if isinstance(what, array):
-                self._ready += len(what)
+                if what:
+                    self._next.append(what)
+                    self._ready += len(what)
+            else:
+                self._next.append(what)
         return True
+
+    def takes(self, id_: int) -> bool:
+        """Whether more can be fed for `id_`: it hasn't been cut off."""
+        return id_ == self._id
 
     def room(self) -> bool:
         """Whether more samples should be made."""
@@ -113,26 +125,38 @@ class Stream:
         """Forget everything, the card being gone; the id that was under way, or 0."""
         with self._lock:
             id_, self._id = self._id, 0
-            self._begun = False
             hushed = [news for news in (*self._next, *(late for _, late in self._waiting)) if isinstance(news, Hushed)]
-            self._next.clear()
-            self._waiting.clear()
-            self._ready = 0
-            self._last_sound = self._handed - _HELD
+            self._forget()
+            self._sounding = False
+            self._last_sound = self._handed - self._held
         for news in hushed:
             self._tell(news)
         return id_
 
-    def _cut(self) -> None:
-        """Only the fading rest of what the card has begun to play is left."""
-        first = self._next[0] if self._next else None
+    def _forget(self) -> None:
         self._next.clear()
         self._waiting.clear()
-        self._ready = 0
-        if self._begun and isinstance(first, array):
-            rest = first[:_FADE]
+        self._used = self._ready = 0
+
+    def _cut(self) -> None:
+        """Only the fading rest of what is being heard is left."""
+        rest = self._rest(_FADE) if self._sounding else array("h")
+        self._forget()
+        if rest:
             self._next.append(array("h", [value * (len(rest) - i) // len(rest) for i, value in enumerate(rest)]))
             self._ready = len(rest)
+
+    def _rest(self, count: int) -> Samples:
+        """The next samples, as many or fewer, whatever news lies between them."""
+        out: Samples = array("h")
+        used = self._used
+        for what in self._next:
+            if isinstance(what, array):
+                out += what[used : used + count - len(out)]
+                used = 0
+                if len(out) == count:
+                    break
+        return out
 
     def take(self, count: int) -> Samples:
         """For the card: as many samples or fewer; the rest is silence."""
@@ -141,24 +165,10 @@ class Stream:
             full = self._ready >= _AHEAD
             while self._waiting and self._waiting[0][0] <= self._handed:
                 self._report(self._waiting.popleft()[1])
-            out: Samples = array("h")
-            while self._next and len(out) < count:
-                first = self._next[0]
-                if isinstance(first, array):
-                    some = first[: count - len(out)]
-                    out += some
-                    self._ready -= len(some)
-                    self._last_sound = self._handed + len(out)
-                    if len(some) < len(first):
-                        self._next[0] = first[len(some) :]
-                        self._begun = True
-                        break
-                    self._begun = False
-                elif isinstance(first, Started):
-                    self._report(first)
-                else:
-                    self._waiting.append((self._handed + len(out) + _HELD, first))
-                self._next.popleft()
+            out = self._out(count)
+            if out:
+                self._last_sound = self._handed + len(out)
+            self._sounding = len(out) == count > 0
             self._handed += count
             if out and self._id and self._handed - self._beat >= RATE // 2:
                 self._beat = self._handed
@@ -167,9 +177,29 @@ class Stream:
                 self._wake()
             return self._louder(out)
 
+    def _out(self, count: int) -> Samples:
+        out: Samples = array("h")
+        while self._next and len(out) < count:
+            first = self._next[0]
+            if isinstance(first, array):
+                some = first[self._used : self._used + count - len(out)]
+                out += some
+                self._ready -= len(some)
+                self._used += len(some)
+                if self._used < len(first):
+                    break
+                self._used = 0
+            elif isinstance(first, Started | Word):
+                self._report(first)
+            else:
+                self._waiting.append((self._handed + len(out) + self._held, first))
+            self._next.popleft()
+        return out
+
     def _report(self, news: News) -> None:
         if isinstance(news, Finished):
             self._id = 0
+            self._wake()
         self._tell(news)
 
     def _louder(self, samples: Samples) -> Samples:
@@ -185,87 +215,3 @@ class Stream:
 def _gain(volume: int) -> float:
     """From 0 … 100 to a factor: a power of 1.5 makes steps of 20 sound alike, the largest 9 dB."""
     return float((min(max(volume, 0), 100) / 100) ** 1.5)
-
-
-class Card:
-    """A sound device that is open and asks a stream for samples."""
-
-    def __init__(self, device: Any, name: str, stream: Stream) -> None:
-        self._device = device
-        self._stream = stream
-        self._stopped = False
-        self.name = name
-        """The backend that plays."""
-        device.stop_callback = self._on_stop
-        stream.asked = time.monotonic()
-        generator = self._frames()
-        next(generator)
-        device.start(generator)
-
-    @property
-    def alive(self) -> bool:
-        """Whether it still asks for samples."""
-        return not self._stopped and time.monotonic() - self._stream.asked < _DEAD
-
-    def close(self) -> None:
-        """Let go of it without waiting: a device that has vanished may never come back from being closed."""
-        self._stopped = True
-        threading.Thread(target=self._device.close, daemon=True).start()
-
-    def _frames(self) -> Generator[Samples, int, None]:
-        """What the device asks: it sends a number of samples. One that was given up gets no more."""
-        count = yield array("h")
-        while not self._stopped:
-            count = yield self._stream.take(count)
-
-    def _on_stop(self) -> None:
-        self._stopped = True
-
-
-def open_card(name: str, stream: Stream) -> Card:
-    """The device of that name, the system's own for none, the one that plays to nowhere for `null`.
-
-    Raises `SpeechError`; never falls back to the null device, which nobody hears.
-    """
-    try:
-        import miniaudio
-    except ImportError as error:
-        raise SpeechError("miniaudio is not installed, so nothing can be played") from error
-    unheard = {miniaudio.Backend.NULL, miniaudio.Backend.CUSTOM}
-    if name == NULL:
-        backends = [miniaudio.Backend.NULL]
-    else:
-        # One at a time: a backend whose library is there hides the next, which may be the one with a device.
-        backends = sorted(miniaudio.get_enabled_backends() - unheard, key=lambda backend: backend.value)
-    reasons: list[str] = []
-    for backend in backends:
-        try:
-            return _open(miniaudio, backend, "" if name == NULL else name, stream)
-        except LookupError:
-            reasons.append(f"{backend.name.lower()}: none named {name!r}")
-        except (miniaudio.MiniaudioError, UnicodeDecodeError) as error:
-            reasons.append(f"{backend.name.lower()}: {error.args[0]}")
-    raise SpeechError(f"no sound device ({', '.join(reasons)})")
-
-
-def _open(miniaudio: Any, backend: Any, name: str, stream: Stream) -> Card:
-    """Raises `LookupError` where the backend has no device of that name."""
-    chosen = None
-    if name:
-        devices = miniaudio.Devices([backend]).get_playbacks()
-        exact = [device for device in devices if device["name"] == name]
-        near = [device for device in devices if name.lower() in device["name"].lower()]
-        if not exact and not near:
-            raise LookupError(name)
-        chosen = (exact or near)[0]["id"]
-    device = miniaudio.PlaybackDevice(
-        output_format=miniaudio.SampleFormat.SIGNED16,
-        nchannels=1,
-        sample_rate=RATE,
-        buffersize_msec=PERIOD,
-        callback_periods=PERIODS,
-        device_id=chosen,
-        backends=[backend],
-        app_name="kiosk",
-    )
-    return Card(device, backend.name.lower(), stream)

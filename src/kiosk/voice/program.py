@@ -1,64 +1,102 @@
-"""The voice's loop: it takes commands at any moment and does one small piece of work at a time."""
+"""The voice's loop: it takes commands at any moment and does one small piece of work at a time.
+
+What is to be spoken comes first; whatever else there is to do is done a piece at a time while nothing more needs to be
+made for it, so that nobody ever waits for more than a piece.
+"""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from kiosk.core.errors import SpeechError
+from kiosk.core.settings import Player as Setting
 from kiosk.core.speech import (
     Command,
+    Describe,
+    Described,
     Failed,
     Finished,
     Hush,
     News,
     Playing,
+    Prepare,
     Ready,
+    Render,
+    Rendered,
+    Repertoire,
     Say,
-    Sound,
     Started,
     Tune,
     Utterance,
+    Word,
     Write,
 )
 from kiosk.voice import pcm
-from kiosk.voice.pcm import Samples
-from kiosk.voice.pieces import pieces
-from kiosk.voice.playback import Card, Stream, open_card
-from kiosk.voice.synthesis import Stuck, Synthesiser
+from kiosk.voice.output import Output
+from kiosk.voice.playback import Stream
+from kiosk.voice.players import players
+from kiosk.voice.recordings import Recordings
+from kiosk.voice.sounds import Sounds, interleaved
+from kiosk.voice.spoken import Stuck
+from kiosk.voice.store import Store
+from kiosk.voice.synthesis import Synthesiser
 
-_RETRY = 3.0
-"""Seconds until a sound device is looked for again."""
+_QUIET = 10.0
+"""Seconds without speech after which voices are measured, where nothing was spoken yet."""
+
+_BEAT = 0.5
+"""Seconds between signs of life."""
+
+
+class Options(NamedTuple):
+    """What the program is started with."""
+
+    device: str = ""
+    headphones: str = ""
+    player: Setting = Setting.AUTO
+    cache: Path | None = None
+    """The folder for what is kept, `None` for nothing."""
+    megabytes: int = 0
+    models: Mapping[str, Path] = {}
+    """piper's voice files by language."""
 
 
 class Program:
     """Synthesises on the thread that calls `run`, the next piece while the one before it is played."""
 
-    def __init__(
-        self, folder: Path, languages: Sequence[str], device: str, tell: Callable[[News | Playing], None]
-    ) -> None:
+    def __init__(self, folder: Path, options: Options, tell: Callable[[News | Playing], None]) -> None:
+        """`folder` is private to this process."""
         self._folder = folder
-        self._languages = languages
-        self._device = device
+        self._options = options
         self._tell = tell
         self._wake = threading.Event()
         self._stream = Stream(tell, self._wake.set)
         self._lock = threading.Lock()
+        # What is to be taken up, put here on any thread.
         self._said: Say | None = None
-        """What is to be spoken, not yet begun."""
         self._last = 0
         """The id of the last `Say`."""
-        self._to_write: deque[Write] = deque()
-        self._synthesiser: Synthesiser | None = None
-        self._why = ""
-        """Why nothing can be synthesised."""
-        self._card: Card | None = None
-        self._no_card = ""
-        """Why there is none."""
-        self._tried = 0.0
+        self._repertoire: Repertoire | None = None
+        self._prepared: Prepare | None = None
+        """Not yet begun."""
+        self._asked: deque[Write | Render | Describe] = deque()
+        # From here on only the thread's own.
+        self._speaking: Iterator[None] = iter(())
+        self._working: Iterator[None] = iter(())
+        """On what was asked for beside speaking."""
+        self._preparing: Iterator[None] = iter(())
+        self._to_prepare = Prepare(())
+        self._measuring: Iterator[None] = iter(())
+        self._tidying: Iterator[None] = iter(())
+        self._spoke = False
+        """Whether anything was ever spoken to its end."""
+        self._quiet_since = time.monotonic()
+        self._beaten = 0.0
 
     def obey(self, command: Command) -> None:
         """Take a command; on any thread, and without waiting for work under way."""
@@ -73,154 +111,226 @@ class Program:
                     self._stream.hush(self._last)
                 case Tune():
                     self._stream.tune(command.volume)
-                case Write():
-                    self._to_write.append(command)
+                case Repertoire():
+                    self._repertoire = command
+                case Prepare():
+                    self._prepared = command
+                case Write() | Render() | Describe():
+                    self._asked.append(command)
         self._wake.set()
 
     def run(self) -> None:
         """Work for ever; raises `Stuck` where only a new process helps."""
         self._start()
-        work: Iterator[None] = iter(())
         while True:
             self._wake.clear()
-            with self._lock:
-                said, self._said = self._said, None
-                to_write = self._to_write.popleft() if self._to_write else None
-            if said:
-                work = self._speak(said)
-            if to_write:
-                self._write(to_write)
-            self._look_after_card()
-            if self._stream.room() and next(work, self) is None:
-                continue
-            self._wake.wait(1.0)
+            self._take_up()
+            if not self._step():
+                self._wake.wait(1.0)
 
     def _start(self) -> None:
-        """Find voices and a sound device, and report them."""
-        languages: tuple[str, ...] = ()
-        try:
-            self._synthesiser = Synthesiser(self._folder)
-            languages = self._synthesiser.offer(self._languages)
-        except Stuck:
-            raise
-        except Exception as error:  # noqa: BLE001 - each driver has errors of its own, and all mean the same
-            self._why = f"no voice: {error}"
-        sound = self._open()
-        missing = [language for language in self._languages if language not in languages]
-        reasons = [
-            self._why or (f"no voice for {', '.join(missing)}" if missing else ""),
-            self._synthesiser.why if self._synthesiser else "",
-            sound,
-        ]
-        self._tell(Ready(languages, not sound, "; ".join(filter(None, reasons))))
+        options = self._options
+        found, why = players(options.player, options.device)
+        self._output = Output(found, why, options.device, options.headphones, self._stream, self._tell)
+        cache = options.cache
+        self._store = Store(cache / "sounds" if cache else None, options.megabytes)
+        self._synthesiser = Synthesiser(self._folder, cache / "paces" if cache else None, options.models)
+        self._sounds = Sounds(self._synthesiser, self._store)
+        self._tidying = self._store.tidy()
 
-    def _open(self) -> str:
-        """Open the sound device; why not."""
-        self._tried = time.monotonic()
-        self._no_card = ""
-        try:
-            self._card = open_card(self._device, self._stream)
-        except SpeechError as error:
-            self._no_card = str(error)
-        return self._no_card
+    def _take_up(self) -> None:
+        with self._lock:
+            said, self._said = self._said, None
+            repertoire, self._repertoire = self._repertoire, None
+            prepared, self._prepared = self._prepared, None
+        if repertoire:
+            self._know(repertoire)
+        if said:
+            self._speaking = self._speak(said)
+        if prepared:
+            self._to_prepare = prepared
+            self._preparing = self._prepare(prepared)
 
-    def _look_after_card(self) -> None:
-        """A device that has stopped asking is gone, and so is what was being spoken."""
-        if self._card is None or self._card.alive:
-            return
-        why = f"the sound device ({self._card.name}) has stopped"
-        self._card.close()
-        self._card = None
-        self._no_card = why
-        self._tried = time.monotonic()
-        self._tell(Sound(False, why))
-        under_way = self._stream.drop()
-        if under_way:
-            self._tell(Failed(under_way, why))
+    def _step(self) -> bool:
+        """Do the most urgent piece of work; false where there is none."""
+        if self._stream.room() and self._advance(self._speaking):
+            return True
+        if self._sounds.keep():
+            return True
+        if self._store.is_due:
+            self._tidying = self._store.tidy()
+            return self._advance(self._tidying)
+        if self._advance(self._working):
+            return True
+        if self._asked:
+            self._working = self._work(self._asked.popleft())
+            return True
+        return (
+            self._advance(self._preparing)
+            or (self._may_measure() and self._advance(self._measuring))
+            or self._advance(self._tidying)
+        )
 
-    def _silent(self) -> str:
-        """Why nothing can be heard, having looked for the device again."""
-        if self._card is not None:
-            return ""
-        if time.monotonic() - self._tried < _RETRY:
-            return self._no_card
-        why = self._open()
-        if not why:
-            self._tell(Sound(True))
-        return why
+    def _advance(self, work: Iterator[None]) -> bool:
+        return next(work, self) is None
+
+    def _may_measure(self) -> bool:
+        """Nothing is being spoken, and the first sentence isn't about to be."""
+        if self._stream.busy:
+            self._quiet_since = time.monotonic()
+            return False
+        return self._spoke or time.monotonic() - self._quiet_since >= _QUIET
+
+    def _know(self, repertoire: Repertoire) -> None:
+        """Find voices, and report them."""
+        written = dict(repertoire.languages)
+        languages = self._synthesiser.offer(written)
+        self._sounds.know(written, Recordings(repertoire.folders))
+        self._measuring = self._measure(languages)
+        missing = [language for language in written if language not in languages]
+        self._output.wait()
+        silent = self._output.why
+        reasons = [f"no voice for {', '.join(missing)}" if missing else "", self._synthesiser.why, silent]
+        self._tell(Ready(languages, not silent, "; ".join(filter(None, reasons))))
+        self._output.told(not silent)
 
     def _speak(self, say: Say) -> Iterator[None]:
         """Feed the stream, one piece a step; a step after being cut off ends it."""
-        feed = self._stream.feed
-        why = self._mute(say.utterances) or self._silent()
+        why = self._sounds.mute(say.utterances) or self._output.why
         if why:
-            self._stream.give_up(say.id)
-            self._tell(Failed(say.id, why))
+            self._fail_say(say.id, why)
             return
         try:
             for place, utterance in enumerate(say.utterances):
-                if not feed(say.id, Started(say.id, place)):
+                if not (yield from self._feed(say, place, utterance)):
                     return
-                for sound in self._sounds(utterance, say.speed):
-                    if not feed(say.id, sound):
-                        return
-                    yield
         except Stuck as error:
             self._tell(Failed(say.id, str(error)))
             raise
         except SpeechError as error:
-            self._stream.give_up(say.id)
-            self._tell(Failed(say.id, str(error)))
+            self._fail_say(say.id, str(error))
             return
-        feed(say.id, Finished(say.id))
+        if self._stream.feed(say.id, Finished(say.id)):
+            self._spoke = True
 
-    def _sounds(self, utterance: Utterance, speed: int) -> Iterator[Samples]:
-        """An utterance piece by piece, and its pause; nothing where there is nothing to pronounce.
+    def _feed(self, say: Say, place: int, utterance: Utterance) -> Generator[None, None, bool]:
+        """One utterance, which starts with its first sample, and its pause, which follows sound only.
 
-        The silence after a piece is the engine's own, except after the last: there it is as long as was asked for.
+        False where it was cut off.
         """
-        if self._synthesiser is None or utterance.language not in self._synthesiser.languages:
-            return
-        parts = pieces(utterance.text)
-        heard = False
-        for place, part in enumerate(parts, 1):
-            sound = self._synthesiser.speak(part, utterance.language, speed)
-            trimmed = pcm.trimmed(sound)
-            if trimmed:
-                heard = True
-                yield trimmed if place == len(parts) else sound
-        if heard:
-            yield pcm.silence(utterance.pause)
+        feed = self._stream.feed
+        started = False
+        for spoken in self._sounds.of(utterance, say.speed):
+            if not started:
+                started = True
+                feed(say.id, Started(say.id, place))
+            for what in interleaved(spoken):
+                feed(say.id, Word(say.id, place, *what) if isinstance(what, tuple) else what)
+            yield
+            if not self._stream.takes(say.id):
+                return False
+        return feed(say.id, pcm.silence(utterance.pause) if started else Started(say.id, place))
 
-    def _mute(self, utterances: Sequence[Utterance]) -> str:
-        """Why none of them can be spoken."""
-        if self._synthesiser is None:
-            return self._why
-        missing = {utterance.language for utterance in utterances} - self._synthesiser.languages
-        if missing and all(utterance.language in missing for utterance in utterances):
-            return f"no voice for {', '.join(sorted(missing))}"
-        return ""
+    def _fail_say(self, id_: int, why: str) -> None:
+        self._stream.give_up(id_)
+        self._tell(Failed(id_, why))
 
-    def _write(self, write: Write) -> None:
-        """Into the file, whole."""
+    def _prepare(self, prepare: Prepare) -> Iterator[None]:
+        for utterance in prepare.utterances:
+            try:
+                yield from self._sounds.prepare(utterance, prepare.speed)
+            except Stuck:
+                raise
+            except SpeechError:
+                # Nobody has asked to hear it yet.
+                continue
+
+    def _measure(self, languages: Iterable[str]) -> Iterator[None]:
+        for language in languages:
+            measured = False
+            while self._synthesiser.calibrate(language):
+                measured = True
+                yield
+            if measured:
+                # What was prepared at the rate that was guessed isn't said any more.
+                self._preparing = self._prepare(self._to_prepare)
+
+    def _work(self, command: Write | Render | Describe) -> Iterator[None]:
+        """Carry it out a piece a step, with a sign of life now and then."""
+        work: Iterator[None]
+        match command:
+            case Write():
+                work = self._write(command)
+            case Render():
+                work = self._render(command)
+            case Describe():
+                work = self._describe(command)
         try:
-            pcm.write(Path(write.path), self._whole(write))
-        except OSError as error:
-            self._tell(Failed(write.id, f"{write.path}: {error.strerror or error}"))
+            for _ in work:
+                now = time.monotonic()
+                if now - self._beaten >= _BEAT:
+                    self._beaten = now
+                    self._tell(Playing(command.id))
+                yield
         except SpeechError as error:
-            self._tell(Failed(write.id, str(error)))
+            self._tell(Failed(command.id, str(error)))
             if isinstance(error, Stuck):
                 raise
-        else:
-            self._tell(Finished(write.id))
 
-    def _whole(self, write: Write) -> Samples:
-        if why := self._mute(write.utterances):
+    def _write(self, write: Write) -> Iterator[None]:
+        """Into the file, whole."""
+        if why := self._sounds.mute(write.utterances):
             raise SpeechError(why)
+        yield from self._measure(dict.fromkeys(utterance.language for utterance in write.utterances))
         samples = pcm.silence(0)
         for utterance in write.utterances:
-            for sound in self._sounds(utterance, write.speed):
-                samples += sound
+            heard = False
+            for spoken in self._sounds.of(utterance, write.speed):
+                heard = True
+                samples += spoken.samples
+                yield
+            samples += pcm.silence(utterance.pause if heard else 0)
         if not samples:
             raise SpeechError("there is nothing in it that can be pronounced")
-        return samples
+        try:
+            pcm.write(Path(write.path), samples)
+        except OSError as error:
+            raise SpeechError(f"{write.path}: {error.strerror or error}") from error
+        self._tell(Finished(write.id))
+
+    def _render(self, render: Render) -> Iterator[None]:
+        """All that can be made is, whatever can't."""
+        seconds, characters, whys = 0.0, 0, dict[str, None]()
+        yield from self._measure(dict.fromkeys(utterance.language for utterance in render.utterances))
+        for utterance in render.utterances:
+            if why := self._sounds.mute((utterance,)):
+                whys[why] = None
+                continue
+            try:
+                for made in self._sounds.make(utterance, render.speed):
+                    seconds += made.seconds
+                    characters += made.characters
+                    if not made.kept:
+                        whys[self._store.why or "there is no cache to keep it in"] = None
+                    yield
+            except Stuck:
+                raise
+            except SpeechError as error:
+                whys[str(error)] = None
+        if whys:
+            raise SpeechError("; ".join(whys))
+        self._tell(Rendered(render.id, seconds, characters))
+
+    def _describe(self, describe: Describe) -> Iterator[None]:
+        voices = self._synthesiser.describe()
+        yield
+        use = self._store.use()
+        output = self._output
+        why = "; ".join(filter(None, (self._synthesiser.why, output.why, self._store.why)))
+
+        def look() -> None:
+            """Devices may make one wait."""
+            devices = output.devices()
+            self._tell(Described(describe.id, voices, output.player, output.device, devices, why, *use))
+
+        threading.Thread(target=look, name="describing", daemon=True).start()

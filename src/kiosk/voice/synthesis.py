@@ -1,140 +1,212 @@
-"""pyttsx3 as it can be relied on: one piece at a time, into a file, and waited for."""
+"""The engines together: which of them speaks a language, with which voice, and how fast."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Mapping
 from pathlib import Path
-from threading import Event
-from typing import Any
+from typing import NamedTuple
 
 from kiosk.core.errors import SpeechError
+from kiosk.core.speech import Voicing
+from kiosk.voice import pace as paces
 from kiosk.voice import pcm, voices
-from kiosk.voice.espeak import Espeak, preload
-from kiosk.voice.pace import Pace, pace
-from kiosk.voice.pcm import Samples
-from kiosk.voice.voices import Voice
+from kiosk.voice.calibration import Key, Measuring, Memory, passage
+from kiosk.voice.engine import Engine, Pace, Voice
+from kiosk.voice.espeak import preload
+from kiosk.voice.pace import Curve
+from kiosk.voice.pyttsx import Pyttsx
+from kiosk.voice.spoken import Spoken, Stuck
 
 
-class Stuck(SpeechError):  # noqa: N818 - it names the state of the engine
-    """The engine did not come back: only a new process helps."""
+class _Choice(NamedTuple):
+    """What speaks a language."""
+
+    engine: Engine
+    voice: Voice
+    written: str
+    """The language that its texts are written in."""
+
+    @property
+    def key(self) -> Key:
+        return Key(self.engine.name, self.engine.version, self.voice.id, self.written)
 
 
 class Synthesiser:
-    """The engine of this system, kept warm. Used by one thread: on macOS and Windows that must be the main one."""
+    """Owns the engines and keeps them warm. Used by one thread: on macOS and Windows that must be the main one."""
 
-    def __init__(self, folder: Path) -> None:
-        """`folder` is private to this process; raises whatever the driver of this system raises."""
-        self._file = folder / "piece.wav"
-        self.why = preload(folder) if sys.platform.startswith("linux") else ""
-        """Why the bundled espeak-ng isn't used where it should be."""
-        import pyttsx3
+    def __init__(self, folder: Path, memory: Path | None, models: Mapping[str, Path]) -> None:
+        """`folder` is private to this process; `memory` is where measurements of voices are kept (`None`: nowhere);
+        `models` are voice files for piper by language, which go before the system's voices."""
+        self._models = models
+        self._memory = Memory(memory)
+        self._reasons: list[str] = []
+        self._system = self._start(folder)
+        self._system_voices = tuple(self._system.voices()) if self._system else ()
+        self._loaded: dict[Path, Engine | SpeechError] = {}
+        self._found: dict[str, _Choice | None] = {}
+        self._failed: dict[str, list[Voicing]] = {}
+        """By language: the voices that were tried and won't do."""
+        self._offered: Mapping[str, str] = {}
+        self._chosen: dict[str, _Choice] = {}
+        self._measured: dict[Key, Curve] = {}
+        self._measuring: dict[Key, Measuring] = {}
+        self._unmeasurable: set[Key] = set()
 
-        self._engine: Any = pyttsx3.init()
-        # It is busy until its first loop, and until then a voice that is set is only noted.
-        self._engine.proxy.setBusy(False)
-        self._espeak = Espeak() if str(self._engine) == "espeak" else None
-        self._finished = Event()
-        self._error: Exception | None = None
-        self._engine.connect("finished-utterance", self._on_finished)
-        self._engine.connect("error", self._on_error)
-        self._voice = ""
-        self._chosen: dict[str, Voice] = {}
+    @property
+    def why(self) -> str:
+        """What isn't used though it should be, and why; after `offer` also of the voices that it tried."""
+        return "; ".join(self._reasons)
 
-    def offer(self, languages: Sequence[str]) -> tuple[str, ...]:
-        """Choose a voice for each language; those that have one, in the same order."""
-        known = self._voices()
-        for language in languages:
-            for voice in voices.candidates(language, known):
-                if self._proves(language, voice):
-                    self._chosen[language] = voice
-                    break
-        return tuple(language for language in languages if language in self._chosen)
+    def offer(self, languages: Mapping[str, str]) -> tuple[str, ...]:
+        """Choose a voice for each spoken language (by the language it is written in), which may be called again.
+
+        Those that have one, in the same order. A variety without a voice of its own is spoken by that of its written
+        language. Raises `Stuck`.
+        """
+        self._offered = dict(languages)
+        self._chosen = {}
+        for language, written in languages.items():
+            choice = self._find(language, written) or self._find(written, written)
+            if choice:
+                self._chosen[language] = choice
+        return tuple(self._chosen)
 
     @property
     def languages(self) -> frozenset[str]:
         """Those that can be spoken."""
         return frozenset(self._chosen)
 
-    def phonemes(self, language: str, text: str) -> str:
-        """How a text is pronounced, in espeak's notation; empty with another engine."""
-        self._take(self._chosen[language])
-        return self._espeak.phonemes(text) if self._espeak else ""
+    def speak(self, piece: str, language: str, speed: int) -> Spoken:
+        """The sound of a piece in one of `languages`, silence at its ends included; raises `SpeechError`, `Stuck`."""
+        choice = self._chosen[language]
+        return choice.engine.speak(piece, choice.voice, self._pace(choice, speed))
 
-    def speak(self, piece: str, language: str, speed: int) -> Samples:
-        """The sound of a piece in one of `languages`, silence at its ends included; raises `SpeechError`."""
-        self._take(self._chosen[language])
-        return self._synthesise(piece, pace(language, speed, espeak=self._espeak is not None))
+    def signature(self, language: str, speed: int) -> str:
+        """All that the sound of a piece depends on besides its text; it changes when the voice has been measured."""
+        choice = self._chosen[language]
+        pace = self._pace(choice, speed)
+        return f"{choice.engine.name} {choice.engine.version} {choice.voice.id} {pace.rate} {pace.gap}"
 
-    def _voices(self) -> list[Voice]:
-        found = self._engine.getProperty("voices") or ()
-        return [
-            Voice(str(voice.id), str(voice.name or ""), tuple(str(tag) for tag in voice.languages if tag))
-            for voice in found
-            if voice.id
-        ]
+    def calibrate(self, language: str) -> bool:
+        """One synthesis for measuring the voice of a language; false when nothing is left to measure.
 
-    def _proves(self, language: str, voice: Voice) -> bool:
-        """Whether it pronounces words of that language; a language of which none are known has only its tag."""
-        if language not in voices.WORDS:
+        A measurement is used and remembered when all of it is there. Raises `Stuck`.
+        """
+        choice = self._chosen.get(language)
+        if choice is None or not passage(choice.written):
+            return False
+        key = choice.key
+        if key in self._measured or key in self._unmeasurable:
+            return False
+        if key not in self._measuring:
+            self._measuring[key] = Measuring(choice.engine, choice.voice, choice.written)
+        if self._measuring[key].step():
             return True
+        curve = self._measuring.pop(key).curve()
+        if curve:
+            self._measured[key] = curve
+            self._memory.keep(key, choice.engine.paces, curve)
+        else:
+            self._unmeasurable.add(key)
+        return False
+
+    def describe(self) -> tuple[Voicing, ...]:
+        """Of each language that was offered, and of what it is written in: the voices that were tried and won't do,
+        then the one that is used."""
+        rows: list[Voicing] = []
+        for language in dict.fromkeys((*self._offered, *self._offered.values())):
+            rows += self._failed.get(language, ())
+            if language in self._chosen:
+                engine, voice, _ = choice = self._chosen[language]
+                curve = self._measured.get(choice.key)
+                per_minute = round(paces.per_minute(curve, self._pace(choice, 100)), 1) if curve else 0.0
+                rows.append(Voicing(language, engine.name, voice.id, voice.name, used=True, per_minute=per_minute))
+        return tuple(rows)
+
+    def phonemes(self, text: str, language: str) -> str:
+        """How a text is pronounced in one of `languages`, in the engine's own notation; empty where it can't tell."""
+        choice = self._chosen[language]
+        return choice.engine.phonemes(text, choice.voice)
+
+    def _start(self, folder: Path) -> Engine | None:
+        """The system's own engine."""
+        if sys.platform.startswith("linux") and (why := preload(folder)):
+            self._reasons.append(why)
         try:
-            self._take(voice)
-            if self._espeak and not voices.pronounces(map(self._espeak.phonemes, voices.WORDS[language])):
-                return False
-            sound = self._synthesise(voices.SENTENCES[language], pace(language, 100, espeak=self._espeak is not None))
+            return Pyttsx(folder)
+        except Exception as error:  # noqa: BLE001 - each driver has errors of its own, and all mean the same
+            self._reasons.append(f"this system's speech can't be used: {error}")
+            return None
+
+    def _find(self, language: str, written: str) -> _Choice | None:
+        """The first voice for a language or variety that proves itself, piper's first."""
+        if language not in self._found:
+            self._found[language] = None
+            for engine, voice in (*self._piper(language), *self._own(language)):
+                choice = _Choice(engine, voice, written)
+                why = self._objection(language, choice)
+                if not why:
+                    self._found[language] = choice
+                    self._recall(choice)
+                    break
+                self._fail(Voicing(language, engine.name, voice.id, voice.name, used=False, why=why))
+        return self._found[language]
+
+    def _own(self, language: str) -> list[tuple[Engine, Voice]]:
+        """This system's voices that say they speak it."""
+        if self._system is None:
+            return []
+        return [(self._system, voice) for voice in voices.candidates(language, self._system_voices)]
+
+    def _piper(self, language: str) -> list[tuple[Engine, Voice]]:
+        """The voice file that is configured for it, where it can be loaded."""
+        model = self._models.get(language)
+        if model is None:
+            return []
+        if model not in self._loaded:
+            self._loaded[model] = _load(model)
+        engine = self._loaded[model]
+        if isinstance(engine, SpeechError):
+            self._fail(Voicing(language, "piper", model.name, str(model), used=False, why=str(engine)))
+            return []
+        return [(engine, voice) for voice in engine.voices()]
+
+    def _fail(self, voicing: Voicing) -> None:
+        self._failed.setdefault(voicing.language, []).append(voicing)
+        if voicing.engine == "piper":
+            self._reasons.append(f"piper for {voicing.language}: {voicing.why}")
+
+    def _objection(self, language: str, choice: _Choice) -> str:
+        """Why a voice isn't good enough for a language; empty where it is."""
+        engine, voice, written = choice
+        try:
+            why = voices.mispronounced(language, lambda text: engine.phonemes(text, voice))
+            sentence = voices.SENTENCES.get(written)
+            if why or not sentence:
+                return why
+            sound = engine.speak(sentence, voice, self._pace(choice, 100)).samples
         except Stuck:
             raise
-        except SpeechError:
-            return False
-        return voices.lasts(language, pcm.trimmed(sound))
+        except SpeechError as error:
+            return str(error)
+        return voices.misspoken(written, pcm.trimmed(sound))
 
-    def _take(self, voice: Voice) -> None:
-        if voice.id != self._voice:
-            self._set("voice", voice.id)
-            self._voice = voice.id
+    def _recall(self, choice: _Choice) -> None:
+        curve = self._memory.recall(choice.key, choice.engine.paces)
+        if curve:
+            self._measured[choice.key] = curve
 
-    def _set(self, name: str, value: str | int) -> None:
-        self._error = None
-        self._engine.setProperty(name, value)
-        self._check()
+    def _pace(self, choice: _Choice, speed: int) -> Pace:
+        curve = self._measured.get(choice.key) or paces.guess(choice.engine, choice.written)
+        return paces.pace(curve, choice.written, speed, between=choice.engine.between)
 
-    def _check(self) -> None:
-        if self._error is not None:
-            raise SpeechError(f"the voice can't: {self._error}") from self._error
 
-    def _synthesise(self, piece: str, pace: Pace) -> Samples:
-        try:
-            # An engine that can't write its file never says so and never comes back.
-            self._file.write_bytes(b"")
-        except FileNotFoundError as error:
-            raise Stuck(f"the folder {self._file.parent} is gone") from error
-        except OSError as error:
-            raise SpeechError(f"nothing can be written to {self._file.parent}: {error.strerror}") from error
-        self._set("rate", pace.rate)
-        if self._espeak:
-            self._espeak.word_gap(pace.gap)
-            self._espeak.wait()
-        self._finished.clear()
-        self._error = None
-        try:
-            self._engine.save_to_file(piece, str(self._file))
-            self._engine.runAndWait()
-            self._check()
-            if self._espeak:
-                # runAndWait() comes back after 10 ms, finished or not.
-                if not self._finished.wait(1.5 + 0.04 * len(piece)):
-                    raise Stuck(f"the voice did not finish {len(piece)} characters")
-                # Its callback still ends a loop: of the next piece, if that began before.
-                self._espeak.wait()
-            return pcm.read(self._file)
-        finally:
-            with suppress(OSError):
-                self._file.unlink(missing_ok=True)
+def _load(model: Path) -> Engine | SpeechError:
+    """The engine of a voice file, or what is wrong with it; only here is piper imported."""
+    try:
+        from kiosk.voice.piper import Piper
 
-    def _on_finished(self, **_: object) -> None:
-        self._finished.set()
-
-    def _on_error(self, exception: Exception | None = None, **_: object) -> None:
-        self._error = exception or SpeechError("no reason given")
+        return Piper(model)
+    except SpeechError as error:
+        return error

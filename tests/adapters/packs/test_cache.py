@@ -120,6 +120,26 @@ def test_a_change_is_seen(
     assert after != before or title(packs) == "A nephew needs cash"
 
 
+def test_a_pack_that_was_moved_among_the_content_is_found_where_it_is(pack: Path, open_packs: Opener) -> None:
+    content = pack.parent
+    assert open_packs(content).catalogue().packs[0].folder == str(pack)
+    moved = pack.rename(content / "moved")
+    packs = open_packs(content)
+    assert packs.at_hand() is None
+    assert packs.catalogue().packs[0].folder == str(moved)
+
+
+def test_recordings_are_nothing_that_is_compiled(pack: Path, open_packs: Opener, children: list[list[str]]) -> None:
+    first = open_packs().catalogue()
+    folder = pack / "audio" / "zh-henan" / "fraud-3"
+    folder.mkdir(parents=True)
+    (folder / "scene-1.wav").write_bytes(b"RIFF")
+    assert open_packs().at_hand() == first
+    (folder / "scene-1.wav").unlink()
+    assert open_packs().at_hand() == first
+    assert len(children) == 1
+
+
 def test_a_change_of_the_same_size_is_seen(pack: Path, open_packs: Opener) -> None:
     open_packs().catalogue()
     spoil(pack, ONE, "A grandson needs cash", "A grandson needs CASH")

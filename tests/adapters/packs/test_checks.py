@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -397,14 +398,160 @@ def test_what_people_and_systems_leave_in_a_folder_is_not(pack: Path, name: str)
     assert found(pack) == []
 
 
-def test_recordings_are_known_by_place_and_kind(pack: Path) -> None:
-    folder = pack / "audio" / "zh" / "fraud-3"
-    folder.mkdir(parents=True)
-    (folder / "scene-1.wav").write_bytes(b"RIFF")
+def record(pack: Path, place: str, size: int = 4) -> str:
+    """Put a file where recordings lie; its path."""
+    path = pack / "audio" / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.truncate(size)
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "zh/fraud-3/scene-1.wav",
+        "en/fraud-3/ask-2-why.flac",
+        "zh-henan/fraud-3/see-why.ogg",
+        "zh-henan/police/choice-1.mp3",
+        "zh/fact-2/question.wav",
+        "zh/coupons/page-2-choice-2-why.wav",
+        "zh/_help/when-96110.wav",
+        "zh-henan/_kiosk/home-hello.wav",
+    ],
+)
+def test_a_recording_of_a_part_is_nothing_to_remark_on(pack: Path, place: str) -> None:
+    record(pack, place)
     assert found(pack) == []
-    (folder / "scene-2.aiff").write_bytes(b"FORM")
-    (pack / "audio" / "title.wav").write_bytes(b"RIFF")
-    assert codes(found(pack)) == ["unknown-file", "unknown-file"]
+
+
+@pytest.mark.parametrize(
+    ("place", "where", "code", "message", "hint"),
+    [
+        (
+            "zh-hunan/fraud-3/scene-1.wav",
+            "zh-hunan",
+            "unknown-recording",
+            "'zh-hunan' is no language or variety of this pack, so this is never played",
+            "did you mean 'zh-henan'?",
+        ),
+        (
+            "fr/fraud-3/scene-1.wav",
+            "fr",
+            "unknown-recording",
+            "'fr' is no language or variety of this pack, so this is never played",
+            "there are zh, en, zh-henan",
+        ),
+        (
+            "zh/fraud-9/scene-1.wav",
+            "zh/fraud-9",
+            "unknown-recording",
+            "this pack has no item 'fraud-9', so this is never played",
+            "did you mean 'fraud-3'?",
+        ),
+        (
+            "zh/fraud-3/scene-5.wav",
+            "zh/fraud-3/scene-5.wav",
+            "unknown-recording",
+            "'fraud-3' has no part 'scene-5', so this is never played",
+            "did you mean 'scene-4'?",
+        ),
+        (
+            "zh/fact-1/question.wav",
+            "zh/fact-1/question.wav",
+            "unknown-recording",
+            "'fact-1' has no part 'question', so this is never played",
+            "see audio/<language>/<item>/<part>.wav",
+        ),
+        (
+            "zh/fraud-3/scene-1.aiff",
+            "zh/fraud-3/scene-1.aiff",
+            "unknown-file",
+            "only .wav, .flac, .mp3, .ogg are played",
+            "save it as one of these",
+        ),
+        (
+            "zh/fraud-3/scene-1.WAV",
+            "zh/fraud-3/scene-1.WAV",
+            "unknown-file",
+            "only .wav, .flac, .mp3, .ogg are played",
+            "rename it to scene-1.wav",
+        ),
+        (
+            "title.wav",
+            "title.wav",
+            "unknown-file",
+            "no recording is played from here",
+            "put it where it belongs: audio/<language>/<item>/<part>.wav",
+        ),
+        (
+            "zh/fraud-3/scene-1/one.wav",
+            "zh/fraud-3/scene-1",
+            "unknown-file",
+            "this is no recording, so it is never played",
+            "audio/<language>/<item>/<part>.wav",
+        ),
+    ],
+)
+def test_a_recording_that_is_never_played_is_a_warning(
+    pack: Path, place: str, where: str, code: str, message: str, hint: str
+) -> None:
+    record(pack, place)
+    (problem,) = found(pack)
+    assert problem.path == str(pack / "audio" / where)
+    assert (problem.severity, problem.code, problem.message) == (Severity.WARNING, code, message)
+    assert problem.hint.startswith(hint)
+
+
+def test_a_recording_that_is_too_big_is_a_warning(pack: Path) -> None:
+    record(pack, "zh/fraud-3/scene-1.wav", 20_000_000)
+    assert found(pack) == []
+    path = record(pack, "zh/fraud-3/scene-2.wav", 41_000_000)
+    assert [(problem.path, problem.severity, problem.message) for problem in found(pack)] == [
+        (path, Severity.WARNING, "41 MB; a recording may have 20 MB")
+    ]
+
+
+def test_of_an_item_with_errors_every_recording_passes(pack: Path) -> None:
+    spoil(pack, ONE, "cue: 4", "cue: 9")
+    record(pack, "zh/fraud-3/scene-7.wav")
+    assert found(pack, "audio") == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_no_link_among_recordings_is_followed(pack: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (pack / "audio" / "zh").mkdir(parents=True)
+    (pack / "audio" / "zh" / "fraud-3").symlink_to(elsewhere, target_is_directory=True)
+    (pack / "audio" / "zh" / "police").mkdir()
+    (pack / "audio" / "zh" / "police" / "text.wav").symlink_to(elsewhere / "text.wav")
+    assert codes(found(pack, "audio")) == ["link", "link"]
+
+
+VARIETY = "- {id: zh-henan, text: zh, name: 河南话}"
+
+
+@pytest.mark.parametrize(
+    ("variety", "code", "message"),
+    [
+        ("- {id: zh-henan, text: fr, name: 河南话}", "unknown-word", "'fr' is no language of this pack"),
+        ("- {id: en, text: zh, name: 河南话}", "repeated-word", "'en' is a written language of this pack"),
+        (f"{VARIETY}\n  {VARIETY}", "repeated-word", "'zh-henan' stands here twice"),
+        ("- {id: zh-henan, text: zh, name: 一二三四五六七八九十十一十二}", "too-long", "2 characters too long"),
+        ("- {id: 河南, text: zh, name: 河南话}", "not-a-language", "'河南' is no language code"),
+    ],
+)
+def test_a_variety_that_is_none_is_an_error_and_the_pack_is_shown_without_it(
+    pack: Path, variety: str, code: str, message: str
+) -> None:
+    spoil(pack, "pack.yaml", VARIETY, variety)
+    (problem,) = found(pack, "pack.yaml")
+    assert (problem.severity, problem.code) == (Severity.ERROR, code)
+    assert problem.message.startswith(message)
+    name = check(pack).name
+    assert name is not None
+    assert [each.id for each in name.varieties] == (["zh-henan"] if variety.count("- {") == 2 else [])
 
 
 def test_a_template_must_be_toml(pack: Path) -> None:

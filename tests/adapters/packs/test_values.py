@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.adapters.packs.compiler import read_packs
-from kiosk.core.catalogue import Entry, PackName
+from kiosk.core.catalogue import Entry, PackName, Variety
 from kiosk.core.items import Act, Choice, Fact, HelpNumber, Kind, Notice, Saying, Scenario, Story, Text, Verdict
 from tests.adapters.packs.sample import ONE, TODAY, check, codes, found, spoil, write_pack
 
@@ -33,13 +33,16 @@ def test_a_scenario_is_what_its_file_says(pack: Path) -> None:
     assert value.pack_version == "2026.11.1"
     assert value.verdict is Verdict.FRAUD
     assert (value.fraud_type, value.twin, value.channel, value.level) == ("voice-clone", "sample/genuine-3", "phone", 2)
-    assert value.title == Text({"zh": "孙子出事要现金", "en": "A grandson needs cash"})
+    assert value.title == Text({"zh": "孙子出事要现金", "en": "A grandson needs cash"}, {}, "sample/fraud-3/title")
     assert [line.write("zh") for line in value.scene][2] == "“千万别告诉我爸妈。”"
     assert (value.see_lines, value.cue) == ((3, 4), 4)
     assert value.ask[0] == Choice(
-        Text({"zh": "打孙子手机里存的号码", "en": "Ring the number saved for him"}), right=True
+        Text({"zh": "打孙子手机里存的号码", "en": "Ring the number saved for him"}, {}, "sample/fraud-3/ask-1"),
+        right=True,
     )
-    assert value.ask[1].why == Text({"zh": "那头还是他们的人。", "en": "Their own people would answer."})
+    assert value.ask[1].why == Text(
+        {"zh": "那头还是他们的人。", "en": "Their own people would answer."}, {}, "sample/fraud-3/ask-2-why"
+    )
     assert value.card.id == "sample/police"
     assert value.card.question.right == 1
     assert value.card.expires == "2027-11-22"
@@ -70,10 +73,10 @@ def test_the_index_says_what_a_choice_must_know(pack: Path) -> None:
 
 def test_the_flags_names_are_the_default_of_why(pack: Path) -> None:
     assert scenario(pack, "fraud-3").see_why == Text(
-        {"zh": "要求保密、上门取现", "en": "Demands secrecy, Collects cash"}
+        {"zh": "要求保密、上门取现", "en": "Demands secrecy, Collects cash"}, {}, "sample/fraud-3/see-why"
     )
     spoil(pack, ONE, "  flags: [secrecy, cash-pickup]\n", "  flags: [secrecy]\n  why: {zh: 要保密, en: Secrecy}\n")
-    assert scenario(pack, "fraud-3").see_why == Text({"zh": "要保密", "en": "Secrecy"})
+    assert scenario(pack, "fraud-3").see_why == Text({"zh": "要保密", "en": "Secrecy"}, {}, "sample/fraud-3/see-why")
 
 
 def test_flags_whose_names_are_too_long_together_are_refused(pack: Path) -> None:
@@ -172,7 +175,14 @@ def test_a_story_has_its_pages_pauses_and_lesson(pack: Path) -> None:
 
 def test_the_small_files_become_small_values(pack: Path) -> None:
     checked = check(pack)
-    assert checked.name == PackName("sample", "2026.11.1", Text({"zh": "样例", "en": "Sample"}), ("zh", "en"))
+    assert checked.name == PackName(
+        "sample",
+        "2026.11.1",
+        Text({"zh": "样例", "en": "Sample"}),
+        ("zh", "en"),
+        (Variety("zh-henan", "zh", "河南话"),),
+        str(pack),
+    )
     assert checked.sayings == (
         Saying(
             "sample/ring-back",
@@ -191,10 +201,67 @@ def test_the_small_files_become_small_values(pack: Path) -> None:
     assert checked.help_numbers[1] == HelpNumber(
         "96110",
         Text({"zh": "反诈专线", "en": "Fraud line"}),
-        Text({"zh": "拿不准的时候", "en": "When you are not sure"}),
+        Text({"zh": "拿不准的时候", "en": "When you are not sure"}, {}, "sample/_help/when-96110"),
         "2027-06-30",
     )
-    assert checked.first_minutes == (Text({"zh": "挂断，不再付钱。", "en": "Hang up. Pay nothing more."}),)
+    assert checked.first_minutes == (
+        Text({"zh": "挂断，不再付钱。", "en": "Hang up. Pay nothing more."}, {}, "sample/_help/minute-1"),
+    )
+
+
+def names(value: object) -> list[str]:
+    """The parts of all texts in a value, in the value's order, without the pack's name."""
+    if isinstance(value, Text):
+        return [value.part.removeprefix("sample/")]
+    return [name for each in value for name in names(each)] if isinstance(value, tuple) else []
+
+
+def test_every_text_that_can_be_recorded_knows_the_name_of_its_part(pack: Path) -> None:
+    checked = check(pack)
+    police = [f"police/{part}" for part in ("title", "text", "question", "choice-1", "choice-2", "choice-2-why")]
+    own = ["title", "scene-1", "scene-2", "scene-3", "scene-4", "see-why", "ask-1", "ask-2", "ask-2-why", "ask-reply"]
+    assert names(checked.items["sample/fraud-3"]) == [
+        *(f"fraud-3/{part}" for part in own),
+        *police,
+        *(f"fraud-3/{part}" for part in ("explain", "do", "remember", "contrast")),
+    ]
+    bank = [part.replace("police", "bank") for part in police]
+    story = [
+        *("title", "page-1", "page-2", "page-2-prompt", "page-2-choice-1", "page-2-choice-2", "page-2-choice-2-why"),
+        *("page-3", "lesson-see", "lesson-ask", "lesson-compare"),
+    ]
+    assert names(checked.items["sample/coupons"]) == [*(f"coupons/{part}" for part in story), *bank]
+    assert names(checked.items["sample/fact-1"]) == [*police[2:], *police]
+    asked = ["question", "choice-1", "choice-1-why", "choice-2"]
+    assert names(checked.items["sample/fact-2"]) == [*(f"fact-2/{part}" for part in asked), *bank]
+    assert names(checked.first_minutes) == ["_help/minute-1"]
+    assert [number.when.part for number in checked.help_numbers] == ["sample/_help/when-110", "sample/_help/when-96110"]
+
+
+def test_a_contrast_keeps_the_name_of_the_twin_that_it_is_written_in(pack: Path) -> None:
+    contrast = scenario(pack, "genuine-3").contrast
+    assert contrast is not None
+    assert contrast.part == "sample/fraud-3/contrast"
+
+
+def test_no_part_is_named_twice_with_another_text(pack: Path) -> None:
+    texts: dict[str, Text] = {}
+
+    def collect(value: object) -> None:
+        if isinstance(value, Text):
+            assert texts.setdefault(value.part, value) == value
+        elif isinstance(value, tuple):
+            for each in value:
+                collect(each)
+
+    for item in check(pack).items.values():
+        collect(item)
+    assert "" not in texts
+
+
+def test_a_number_to_dial_with_spaces_names_its_part_without_them(pack: Path) -> None:
+    spoil(pack, "help.yaml", 'number: "110"', 'number: "+86 371-96110"')
+    assert check(pack).help_numbers[0].when.part == "sample/_help/when-86-371-96110"
 
 
 def test_pools_are_counted_over_all_packs_and_names_stay_apart(pack: Path, tmp_path: Path) -> None:

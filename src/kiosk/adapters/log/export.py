@@ -18,12 +18,17 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from kiosk.adapters.log import DATABASE
-from kiosk.adapters.log.migrate import State, is_damage, state_of, too_new
+from kiosk.adapters.log.lock import holder
+from kiosk.adapters.log.migrate import State, is_damage, is_sound, state_of, too_new
 from kiosk.adapters.log.tables import METADATA
+from kiosk.core.checkup import LogSeen, LogState
 from kiosk.core.errors import LogError, UsageError
 
 _BATCH = 500
 """Rows fetched at a time."""
+
+_SEEN = {State.DUE: LogState.DUE, State.TOO_NEW: LogState.TOO_NEW, State.CURRENT: LogState.DAMAGED}
+"""Of a log that holds nothing to count; one of this version would, if it were sound."""
 
 _INSERTED: ColumnElement[int] = literal_column("rowid")
 """The order in which rows were written; SQLite's own, and no column of ours."""
@@ -81,6 +86,25 @@ def open_rows(folder: Path) -> Iterator[Rows]:
         engine = create_engine("sqlite://", poolclass=StaticPool, creator=lambda: base)
         stack.callback(engine.dispose)
         yield Rows(path, stack.enter_context(engine.connect()), stack)
+
+
+def glance(folder: Path) -> LogSeen:
+    """What the log in `folder` is like, and who uses it."""
+    in_use = holder(folder)
+    path = folder / DATABASE
+    try:
+        if not path.exists():
+            return LogSeen(LogState.NONE, holder=in_use)
+        with ExitStack() as stack:
+            base = stack.enter_context(closing(_connect(path, stack)))
+            state = state_of(base)
+            if state is State.CURRENT and is_sound(base):
+                ((visits,),) = base.execute("SELECT count(*) FROM visit")
+                return LogSeen(LogState.GOOD, visits, in_use)
+    except (sqlite3.Error, OSError) as error:
+        seen = LogState.DAMAGED if is_damage(error) else LogState.UNREADABLE
+        return LogSeen(seen, holder=in_use, why=str(error))
+    return LogSeen(_SEEN[state], holder=in_use)
 
 
 def _connect(path: Path, stack: ExitStack) -> sqlite3.Connection:

@@ -13,6 +13,9 @@ from kiosk.core.errors import LogBusy, LogError, UsageError
 _REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EIO})
 """The folder may be right and can't be written: the kiosk serves, uncounted. Anything else is a wrong path."""
 
+_BUSY = frozenset({errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK})
+"""Somebody else has locked the file."""
+
 if sys.platform == "win32":
     import msvcrt
 
@@ -60,11 +63,10 @@ def hold(folder: Path) -> Lock:
     try:
         _lock(file)
     except OSError as error:
-        os.lseek(file, 0, os.SEEK_SET)
-        holder = os.read(file, 20).decode("ascii", "replace").strip()
+        number = _holder(file)
         os.close(file)
-        if error.errno in {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK}:
-            by = f" (process {holder})" if holder.isdigit() else ""
+        if error.errno in _BUSY:
+            by = f" (process {number})" if number else ""
             raise LogBusy(
                 f"{folder}: another kiosk{by} uses this data folder: close it, or give this one its own with --data"
             ) from error
@@ -75,6 +77,30 @@ def hold(folder: Path) -> Lock:
     except OSError:
         pass  # a full disk: the number is only told to whoever comes second
     return Lock(file)
+
+
+def holder(folder: Path) -> int | None:
+    """The process of the kiosk that holds the folder, 0 where its number can't be told; None where none does.
+
+    It makes nothing, and to find out holds the folder itself for a moment.
+    """
+    try:
+        file = os.open(folder / LOCK, os.O_RDWR)
+    except OSError:
+        return None
+    try:
+        _lock(file)
+    except OSError as error:
+        return _holder(file) if error.errno in _BUSY else None
+    finally:
+        os.close(file)
+    return None
+
+
+def _holder(file: int) -> int:
+    os.lseek(file, 0, os.SEEK_SET)
+    number = os.read(file, 20).decode("ascii", "replace").strip()
+    return int(number) if number.isdecimal() else 0
 
 
 def make(folder: Path) -> None:

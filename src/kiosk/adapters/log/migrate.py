@@ -52,7 +52,7 @@ def look(folder: Path, *, thorough: bool = False) -> State:
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)) as base:
             state = state_of(base)
-            if thorough and not _sound(base):
+            if thorough and not is_sound(base):
                 return State.DAMAGED
     except sqlite3.Error as error:
         if is_damage(error):
@@ -126,7 +126,7 @@ def too_new(folder: Path) -> LogTooNew:
     )
 
 
-def _sound(base: sqlite3.Connection) -> bool:
+def is_sound(base: sqlite3.Connection) -> bool:
     """No damage was found in the time that looking for it may take."""
     until = time.monotonic() + CHECK_SECONDS
     base.set_progress_handler(lambda: time.monotonic() > until, _CHECK_STEPS)

@@ -16,7 +16,17 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from kiosk.adapters.packs.cachefile import DamagedError, Index, Place, Store, assemble, cache_path, columns_of, save
+from kiosk.adapters.packs.cachefile import (
+    DamagedError,
+    Index,
+    Place,
+    Store,
+    assemble,
+    cache_path,
+    columns_of,
+    folders_of,
+    save,
+)
 from kiosk.adapters.packs.folder import LARGEST, Stamp, find_packs, stamp
 from kiosk.adapters.packs.resting import collector_at_rest
 from kiosk.core.catalogue import Catalogue
@@ -66,7 +76,9 @@ class CompiledPacks:
             return None
         try:
             index = Index(store)
-            if index.parsed["stamps"] != columns_of(stamps) and not self._is_same(index, store, packs, stamps):
+            is_moved = index.parsed["folders"] != folders_of(packs)
+            is_touched = index.parsed["stamps"] != columns_of(stamps)
+            if is_moved or (is_touched and not self._is_same(index, store, packs, stamps)):
                 store.close()
                 return None
             return self._use(store, index)

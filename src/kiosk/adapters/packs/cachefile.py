@@ -17,10 +17,10 @@ from typing import Any
 
 from kiosk import __version__
 from kiosk.adapters.packs.folder import Stamp
-from kiosk.core.catalogue import Catalogue, Entry, PackName
-from kiosk.core.items import HelpNumber, Item, Kind, Notice, Saying, Text, Verdict, read_text
+from kiosk.core.catalogue import Catalogue, Entry, PackName, Variety
+from kiosk.core.items import HelpNumber, Item, Kind, Notice, Saying, Verdict, read_text
 
-SCHEMA = 1
+SCHEMA = 2
 """Goes up whenever the shape of a line changes."""
 _MAGIC = f"kiosk-packs {SCHEMA} {__version__}"
 _LONGEST_HEADER = 200
@@ -39,7 +39,9 @@ def cache_path(folder: Path, content: Sequence[Path]) -> Path:
     return folder / f"packs-{zlib.crc32(named.encode('utf-8', 'surrogateescape')):08x}.jsonl"
 
 
-def write(catalogue: Catalogue, items: Sequence[Item], stamps: Sequence[Stamp], digest: str) -> bytes:
+def write(
+    catalogue: Catalogue, items: Sequence[Item], packs: Sequence[Path], stamps: Sequence[Stamp], digest: str
+) -> bytes:
     """The whole file. The items come in the order of the catalogue's entries; cards have lines of their own."""
     cards = {item.card.id: item.card for item in items if item.card}
     rows: list[object] = list(cards.values())
@@ -48,6 +50,7 @@ def write(catalogue: Catalogue, items: Sequence[Item], stamps: Sequence[Stamp], 
     languages = list(dict.fromkeys(entry.languages for entry in catalogue.entries))
     entries = [entry._replace(languages=languages.index(entry.languages)) for entry in catalogue.entries]  # type: ignore[arg-type]
     index = {
+        "folders": folders_of(packs),
         "stamps": columns_of(stamps),
         "digest": digest,
         "bytes": sum(map(len, lines)),
@@ -64,6 +67,11 @@ def write(catalogue: Catalogue, items: Sequence[Item], stamps: Sequence[Stamp], 
         "faults": catalogue.faults,
     }
     return assemble(index, b"".join(lines))
+
+
+def folders_of(packs: Sequence[Path]) -> list[str]:
+    """Where the packs are, as in the index: one that was moved is compiled again, since recordings lie in it."""
+    return [os.path.abspath(pack) for pack in packs]  # noqa: PTH100 - links stay as they are named
 
 
 def columns_of(stamps: Sequence[Stamp]) -> list[list[Any]]:
@@ -153,8 +161,8 @@ class Index:
         parsed = self.parsed
         return Catalogue(
             tuple(
-                PackName(name, version, read_text(title), tuple(codes))
-                for name, version, title, codes in parsed["packs"]
+                PackName(name, version, read_text(title), tuple(codes), tuple(map(Variety._make, varieties)), folder)
+                for name, version, title, codes, varieties, folder in parsed["packs"]
             ),
             tuple(_read_entries(parsed["entries"], [tuple(codes) for codes in parsed["languages"]])),
             tuple(Saying(name, kind, read_text(text)) for name, kind, text in parsed["sayings"]),
@@ -163,7 +171,7 @@ class Index:
                 HelpNumber(number, read_text(name), read_text(when), expires)
                 for number, name, when, expires in parsed["numbers"]
             ),
-            tuple(Text(*text) for text in parsed["minutes"]),
+            tuple(map(read_text, parsed["minutes"])),
             parsed["faults"],
         )
 

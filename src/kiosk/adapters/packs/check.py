@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from kiosk import ports
 from kiosk.adapters.packs import limits, schema
 from kiosk.adapters.packs.asides import check_prizes, read_notices, read_sayings
+from kiosk.adapters.packs.audio import check_recordings
 from kiosk.adapters.packs.explain import Reader
 from kiosk.adapters.packs.files import Files
 from kiosk.adapters.packs.findings import NOWHERE, Notebook
@@ -18,8 +21,8 @@ from kiosk.adapters.packs.pairing import Case, Claim, measured_places, pair_up
 from kiosk.adapters.packs.texts import Language, Texts
 from kiosk.adapters.packs.values import Made, MadeCard, Words, make_card, make_fact, make_scenario, make_story
 from kiosk.adapters.packs.vocabulary import Help, Taxonomy, Vocabulary
-from kiosk.core.catalogue import Entry, PackName
-from kiosk.core.items import Fact, HelpNumber, Item, Kind, Notice, Saying, Scenario, Story, Text
+from kiosk.core.catalogue import Catalogue, Entry, PackName
+from kiosk.core.items import Card, Fact, HelpNumber, Item, Kind, Notice, Saying, Scenario, Story, Text
 from kiosk.core.problems import Problem
 
 
@@ -40,14 +43,17 @@ class CheckedPack(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def check_pack(root: Path, today: date) -> CheckedPack:
-    """Read a pack. What is in it may be anything: nothing is raised, and everything wrong is a problem."""
+def check_pack(root: Path, today: date, interface: ports.Words | None = None) -> CheckedPack:
+    """Read a pack. What is in it may be anything: nothing is raised, and everything wrong is a problem.
+
+    With the texts of the interface, it is also told which screens take too long to be heard.
+    """
     notebook = Notebook(root)
     stems = list_pack(root, notebook)
     files = Files(root, notebook, today)
     pack = read_pack_file(files)
     numbers = Help(files)
-    varieties = [variety.id for variety in pack.model.varieties] if pack else []
+    varieties = [variety.id for variety in pack.varieties] if pack else []
     language = Language(files.languages, varieties, numbers.expires)
     pack_id, version = (pack.model.id, pack.model.version) if pack else ("", "")
     title = Texts(pack.reader, language).make(pack.model.title, ("title",), limits.TITLE) if pack else Text({})
@@ -55,7 +61,7 @@ def check_pack(root: Path, today: date) -> CheckedPack:
     cards = _cards(files, pack_id, language)
     words = Words(pack_id, version, language, taxonomy.fraud_types, taxonomy.flags, taxonomy.channels, cards)
     facts, bad_facts = _facts(files, words)
-    help_numbers, first_minutes = numbers.numbers(language), numbers.first_minutes(language)
+    help_numbers, first_minutes = numbers.numbers(language, pack_id), numbers.first_minutes(language, pack_id)
     sayings, notices = read_sayings(files, pack_id, language), read_notices(files, pack_id, language)
     check_prizes(files, language)
     cases = {name: _case(name, files, words) for name in stems["scenarios"]}
@@ -71,10 +77,19 @@ def check_pack(root: Path, today: date) -> CheckedPack:
         *(_story_entry(made) for made in stories),
     ]
     values: list[Item] = [made.value for group in (scenarios.values(), facts, stories) for made in group]
+    recorded = (*values, *(made.value for made in cards.good.values()), *help_numbers, *first_minutes)
+    check_recordings(root, language.spoken, lambda: _parts(recorded), files.ids, notebook)
+    name = PackName(pack_id, version, title, files.languages, pack.varieties, os.path.abspath(root))  # noqa: PTH100
+    items = {value.id: value for value in values}
+    if interface is not None:
+        from kiosk.adapters.packs.hearing import check_hearing  # the pages: nothing that compiling needs
+
+        catalogue = Catalogue((name,), tuple(entries), help_numbers=help_numbers)
+        check_hearing(root, catalogue, items, interface, notebook)
     return CheckedPack(
-        PackName(pack_id, version, title, files.languages),
+        name,
         tuple(entries),
-        {value.id: value for value in values},
+        items,
         sayings,
         notices,
         help_numbers,
@@ -82,6 +97,25 @@ def check_pack(root: Path, today: date) -> CheckedPack:
         faults,
         tuple(notebook.problems),
     )
+
+
+def _parts(values: tuple[object, ...]) -> dict[str, dict[str, None]]:
+    """By item, card or `_help`: the names of the parts that can be recorded, in the order of the file."""
+    found: dict[str, dict[str, None]] = {}
+
+    def collect(value: object) -> None:
+        if isinstance(value, Text):
+            if value.part:
+                _, item, part = value.part.split("/")
+                found.setdefault(item, {})[part] = None
+        elif isinstance(value, tuple):
+            if isinstance(value, Scenario | Fact | Story | Card):
+                found.setdefault(value.id.partition("/")[2], {})
+            for each in value:
+                collect(each)
+
+    collect(values)
+    return found
 
 
 def _cards(files: Files, pack: str, language: Language) -> Vocabulary[MadeCard]:

@@ -16,6 +16,7 @@ from kiosk.core.catalogue import Catalogue, Entry, PackName
 from kiosk.core.errors import KioskError
 from kiosk.core.items import Item
 from kiosk.core.problems import Problem, Severity
+from kiosk.ports import Words
 
 
 class Compiled(NamedTuple):
@@ -26,14 +27,17 @@ class Compiled(NamedTuple):
     problems: list[Problem]
 
 
-def read_packs(packs: Sequence[Path], today: date) -> Compiled:
-    """What is good of these packs, and what is wrong with them. A second pack of the same id is left out."""
+def read_packs(packs: Sequence[Path], today: date, interface: Words | None = None) -> Compiled:
+    """What is good of these packs, and what is wrong with them. A second pack of the same id is left out.
+
+    With the texts of the interface, it is also told which screens take too long to be heard.
+    """
     shown: dict[str, CheckedPack] = {}
     problems: list[Problem] = []
     faults = 0
     for root in packs:
         with collector_at_rest():
-            checked = check_pack(root, today)
+            checked = check_pack(root, today, interface)
         faults += checked.faults
         if checked.name and checked.name.id in shown:
             message = f"a pack with the id '{checked.name.id}' was read already, so this one is left out"
@@ -76,7 +80,7 @@ def compile_packs(content: Sequence[Path], folder: Path | None, today: date) -> 
     hashed = digest(packs, stamps)
     compiled = read_packs(packs, today)
     entries = compiled.catalogue.entries
-    made = cachefile.write(compiled.catalogue, [compiled.items[entry.id] for entry in entries], stamps, hashed)
+    made = cachefile.write(compiled.catalogue, [compiled.items[entry.id] for entry in entries], packs, stamps, hashed)
     if folder is None:
         return made
     path = cachefile.cache_path(folder, content)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -81,6 +81,11 @@ class Files:
             reader.check_empty_keys(model, here)
             word = str(entry.get("id", "")) if isinstance(entry, dict) else ""
             yield Listed(made if is_sound and reader.findings.errors == before else None, here, word)
+
+    @property
+    def ids(self) -> Collection[str]:
+        """All that are taken, by good items and cards and by those with errors."""
+        return self._ids.keys()
 
     def claim(self, word: str, name: str, loc: Loc, reader: Reader) -> bool:
         """Whether the id is still free in this pack; it is taken from now on."""

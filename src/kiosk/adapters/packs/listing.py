@@ -11,35 +11,32 @@ from kiosk.adapters.packs.decoding import read_source
 from kiosk.adapters.packs.findings import NOWHERE, Notebook
 from kiosk.adapters.packs.folder import ITEM_FOLDERS, OTHER_FOLDERS, ROOT_FILES, reason
 
-RECORDINGS = (".wav", ".flac", ".mp3", ".ogg")
 _DOCUMENTS = {"readme", "license", "licence", "changelog"}
 """Stems of files for people, which may lie in any pack."""
 _LEFT_BEHIND = {"thumbs.db", "desktop.ini"}
 _MOST_ENTRIES = 20_000
-_DEEPEST_RECORDING = 4
-"""`<language>/_kiosk/<message-id>.wav` is 3; one more is not looked into."""
 
 Stems = dict[str, list[str]]
 """By folder (`scenarios`, `stories`): the stems of its YAML files, sorted."""
 
 
 def list_pack(root: Path, notebook: Notebook) -> Stems:
-    """What a pack holds; what it should not hold goes into the notebook."""
+    """What a pack holds; what it should not hold goes into the notebook. `check_recordings` looks into `audio/`."""
     stems: Stems = {folder: [] for folder in ITEM_FOLDERS}
-    for entry in _entries(root, "", notebook):
+    for entry in entries(root, "", notebook):
         name = entry.name
         if name in ITEM_FOLDERS:
-            if _is_folder(entry, name, notebook):
+            if is_folder(entry, name, notebook):
                 stems[name] = _item_stems(root, name, notebook)
         elif name in OTHER_FOLDERS:
-            if _is_folder(entry, name, notebook):
-                (_check_templates if name == "events" else _check_recordings)(root, name, notebook)
+            if is_folder(entry, name, notebook) and name == "events":
+                _check_templates(root, name, notebook)
         elif name not in ROOT_FILES and PurePosixPath(name).stem.lower() not in _DOCUMENTS:
             _unknown(name, (*ROOT_FILES, *ITEM_FOLDERS, *OTHER_FOLDERS), notebook)
     return stems
 
 
-def _entries(root: Path, folder: str, notebook: Notebook) -> list[os.DirEntry[str]]:
+def entries(root: Path, folder: str, notebook: Notebook) -> list[os.DirEntry[str]]:
     """What is in a folder, by name, without what systems and editors leave behind."""
     try:
         with os.scandir(root / folder) as scan:
@@ -56,7 +53,8 @@ def _entries(root: Path, folder: str, notebook: Notebook) -> list[os.DirEntry[st
     ]
 
 
-def _is_folder(entry: os.DirEntry[str], name: str, notebook: Notebook) -> bool:
+def is_folder(entry: os.DirEntry[str], name: str, notebook: Notebook) -> bool:
+    """Whether an entry that should be a folder is one; else that is reported."""
     if entry.is_symlink():
         notebook.of(name).error(
             NOWHERE, "link", "this is a link, and links are not followed", "put the files themselves here"
@@ -76,7 +74,7 @@ def _unknown(name: str, known: tuple[str, ...], notebook: Notebook) -> None:
 
 def _item_stems(root: Path, folder: str, notebook: Notebook) -> list[str]:
     stems = []
-    for entry in _entries(root, folder, notebook):
+    for entry in entries(root, folder, notebook):
         stem, _, suffix = entry.name.rpartition(".")
         if suffix == "yaml" and stem:
             stems.append(stem)
@@ -87,7 +85,7 @@ def _item_stems(root: Path, folder: str, notebook: Notebook) -> list[str]:
 
 
 def _check_templates(root: Path, folder: str, notebook: Notebook) -> None:
-    for entry in _entries(root, folder, notebook):
+    for entry in entries(root, folder, notebook):
         name = f"{folder}/{entry.name}"
         if not entry.name.endswith(".toml"):
             _unknown(name, (), notebook)
@@ -98,20 +96,3 @@ def _check_templates(root: Path, folder: str, notebook: Notebook) -> None:
             tomllib.loads(source.text if source else "")
         except (tomllib.TOMLDecodeError, RecursionError) as error:
             findings.error(NOWHERE, "syntax", f"this is no TOML: {error}")
-
-
-def _check_recordings(root: Path, folder: str, notebook: Notebook) -> None:
-    for entry in _entries(root, folder, notebook):
-        name = f"{folder}/{entry.name}"
-        if entry.is_symlink():
-            notebook.of(name).error(NOWHERE, "link", "this is a link, and links are not followed")
-        elif entry.is_dir(follow_symlinks=False):
-            if name.count("/") < _DEEPEST_RECORDING:
-                _check_recordings(root, name, notebook)
-        elif not entry.name.endswith(RECORDINGS) or name.count("/") < 3:
-            notebook.of(name).warn(
-                NOWHERE,
-                "unknown-file",
-                "this is no recording, so it is never played",
-                "audio/<language>/<item>/<part>.wav",
-            )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from kiosk.adapters.packs import schema
@@ -9,6 +10,8 @@ from kiosk.adapters.packs.explain import Reader
 from kiosk.adapters.packs.files import DEFAULT_LANGUAGES, Files
 from kiosk.adapters.packs.findings import Findings
 from kiosk.adapters.packs.folder import PACK_FILE
+from kiosk.adapters.packs.limits import NAME, excess
+from kiosk.core.catalogue import Variety
 
 _DISPENSABLE = {"varieties", "measured", "license", "publisher", "reviewed"}
 """What a pack is shown without when it is wrong."""
@@ -19,6 +22,8 @@ class PackFile(NamedTuple):
 
     reader: Reader
     model: schema.Pack
+    varieties: tuple[Variety, ...]
+    """Those without fault."""
 
 
 def read_pack_file(files: Files) -> PackFile | None:
@@ -41,7 +46,7 @@ def read_pack_file(files: Files) -> PackFile | None:
     if model is None:
         return None
     _check(model, data, reader)
-    return PackFile(reader, model)
+    return PackFile(reader, model, tuple(_varieties(model, reader)))
 
 
 def _languages(written: object) -> tuple[str, ...]:
@@ -58,7 +63,25 @@ def _check(model: schema.Pack, data: dict[str, object], reader: Reader) -> None:
     for place, code in enumerate(model.languages):
         if code in model.languages[:place]:
             report.error(spot(("languages", place)), "repeated-word", f"'{code}' stands here twice")
+
+
+def _varieties(model: schema.Pack, reader: Reader) -> Iterator[Variety]:
+    report, spot = reader.findings, reader.document.spot
+    seen: set[str] = set()
     for place, variety in enumerate(model.varieties):
+        loc = ("varieties", place)
+        before = report.errors
         if variety.text not in model.languages:
             message = f"'{variety.text}' is no language of this pack"
-            report.error(spot(("varieties", place, "text")), "unknown-word", message)
+            hint = f"a variety shares the text of one of them: {', '.join(model.languages)}"
+            report.error(spot((*loc, "text")), "unknown-word", message, hint)
+        if variety.id in model.languages:
+            message = f"'{variety.id}' is a written language of this pack, so it can't be a variety too"
+            report.error(spot((*loc, "id")), "repeated-word", message, f"such as {variety.text}-henan")
+        elif variety.id in seen:
+            report.error(spot((*loc, "id")), "repeated-word", f"'{variety.id}' stands here twice")
+        if too_long := excess(variety.name, NAME):
+            report.error(spot((*loc, "name")), "too-long", too_long)
+        seen.add(variety.id)
+        if report.errors == before:
+            yield Variety(variety.id, variety.text, variety.name)

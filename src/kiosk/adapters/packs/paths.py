@@ -9,14 +9,16 @@ from pathlib import Path
 
 from kiosk.adapters.packs.compiler import read_packs
 from kiosk.adapters.packs.folder import PACK_FILE, find_packs, is_pack, looks_like_a_pack, reason
+from kiosk.adapters.packs.resting import collector_at_rest
 from kiosk.core.errors import UsageError
 from kiosk.core.problems import Problem, Severity
+from kiosk.ports import Words
 
 _LEVELS = 4
 """`audio/zh/item/scene-1.wav` is so many folders inside its pack."""
 
 
-def check_paths(paths: Sequence[Path], today: date) -> list[Problem]:
+def check_paths(paths: Sequence[Path], today: date, interface: Words) -> list[Problem]:
     """Every problem at these paths. Raises `UsageError` where there is nothing to check."""
     roots: dict[Path, None] = {}
     parts: dict[Path, Path] = {}
@@ -29,7 +31,8 @@ def check_paths(paths: Sequence[Path], today: date) -> list[Problem]:
         else:
             roots.update(dict.fromkeys(find_packs([path])))
             strays += _strays(path)
-    problems = read_packs(list(roots), today).problems
+    with collector_at_rest():  # until what was read is gone again: only the problems are kept
+        problems = read_packs(list(roots), today, interface).problems
     return [*(shown for problem in problems if (shown := _as_reached(problem, parts))), *strays]
 
 

@@ -31,9 +31,11 @@ class Language:
 class Texts:
     """Makes the texts of one item and remembers what they have in common."""
 
-    def __init__(self, reader: Reader, language: Language, *, volatile: bool = True) -> None:
+    def __init__(self, reader: Reader, language: Language, name: str = "", *, volatile: bool = True) -> None:
         self._reader = reader
         self._language = language
+        self._prefix = f"{name}/" if name else ""
+        """What the parts of it that can be recorded begin with: `pack/item/`."""
         self._volatile = volatile
         """Whether volatile facts are refused here."""
         self._suspects = reader.suspects(language.wording, language.written)
@@ -47,11 +49,12 @@ class Texts:
         text: schema.Text,
         loc: Loc,
         limit: Limit,
+        part: str = "",
         *,
         before_verdict: bool = False,
         say: dict[str, str] | None = None,
     ) -> Text:
-        """The text as a value; what is wrong with it is reported."""
+        """The text as a value; what is wrong with it is reported. `part` is empty for what can't be recorded."""
         own = text.pop("say", None)
         written: dict[str, str] = text
         self._made += 1
@@ -63,30 +66,39 @@ class Texts:
                     break
             if "{" in value:
                 value = written[code] = self._fill(value, (*loc, code))  # noqa: PLW2901 - the filled one is measured
-            if len(value) > sure and (too_long := excess(value, limit)):
+            length = len(value)
+            if length <= sure or (length <= limit.latin and value.isascii()):
+                continue
+            if too_long := excess(value, limit):
                 self._reader.findings.error(self._reader.document.spot((*loc, code)), "too-long", too_long)
         if written.keys() != self._language.known:
             self._check_languages(written, loc)
+        spoken = {}
         if own or say:
-            return Text(written, self._speak(own or say or {}, (*loc, "say") if own else (*loc[:-1], "say")))
-        return Text(written)
+            spoken = self._speak(own or say or {}, (*loc, "say") if own else (*loc[:-1], "say"))
+        return Text(written, spoken, self.part(part))
+
+    def part(self, name: str) -> str:
+        """The whole name of a part; empty for what can't be recorded."""
+        return self._prefix + name if name and self._prefix else ""
 
     def make_optional(
-        self, text: schema.Text | None, loc: Loc, limit: Limit, *, before_verdict: bool = False
+        self, text: schema.Text | None, loc: Loc, limit: Limit, part: str = "", *, before_verdict: bool = False
     ) -> Text | None:
         """The text, if there is one."""
-        return None if text is None else self.make(text, loc, limit, before_verdict=before_verdict)
+        return None if text is None else self.make(text, loc, limit, part, before_verdict=before_verdict)
 
     def make_choices(
         self,
         choices: Sequence[schema.Choice],
         loc: Loc,
         limit: Limit,
+        part: str,
         *,
         why_needed: bool,
         before_verdict: bool = False,
     ) -> tuple[Choice, ...]:
-        """The answers to a question, with exactly one that is right."""
+        """The answers to a question, with exactly one that is right; their parts are `<part>-1` and so on."""
         report = self._reader.findings
         spot = self._reader.document.spot
         right = [place for place, choice in enumerate(choices) if choice.right]
@@ -102,8 +114,9 @@ class Texts:
             elif not choice.right and not choice.why:
                 report_missing = report.error if why_needed else report.warn
                 report_missing(spot(here), "no-why", "this wrong choice doesn't say why", "add why:")
-            text = self.make(choice.text, (*here, "text"), limit, before_verdict=before_verdict, say=choice.say)
-            why = self.make_optional(choice.why, (*here, "why"), WHY, before_verdict=before_verdict)
+            name = f"{part}-{place + 1}"
+            text = self.make(choice.text, (*here, "text"), limit, name, before_verdict=before_verdict, say=choice.say)
+            why = self.make_optional(choice.why, (*here, "why"), WHY, f"{name}-why", before_verdict=before_verdict)
             made.append(Choice(text, choice.right, why))
         return tuple(made)
 
@@ -112,14 +125,20 @@ class Texts:
         question: schema.Question,
         loc: Loc,
         limits: tuple[Limit, Limit],
+        parts: tuple[str, str] = ("question", "choice"),
         *,
         why_needed: bool,
         before_verdict: bool = False,
     ) -> Question:
-        """A prompt and its choices; `limits` are theirs."""
-        prompt = self.make(question.prompt, (*loc, "prompt"), limits[0], before_verdict=before_verdict)
+        """A prompt and its choices; `limits` and `parts` are theirs."""
+        prompt = self.make(question.prompt, (*loc, "prompt"), limits[0], parts[0], before_verdict=before_verdict)
         choices = self.make_choices(
-            question.choices, (*loc, "choices"), limits[1], why_needed=why_needed, before_verdict=before_verdict
+            question.choices,
+            (*loc, "choices"),
+            limits[1],
+            parts[1],
+            why_needed=why_needed,
+            before_verdict=before_verdict,
         )
         return Question(prompt, choices)
 

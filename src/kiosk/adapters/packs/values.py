@@ -53,30 +53,33 @@ class Words(NamedTuple):
 
 def make_card(model: schema.Card, loc: Loc, reader: Reader, pack: str, language: Language) -> MadeCard:
     """An entry of `baselines.yaml`. All of it is shown before the verdict."""
-    texts = Texts(reader, language, volatile=False)
-    title = texts.make(model.title, (*loc, "title"), limits.TITLE, before_verdict=True)
-    text = texts.make(model.text, (*loc, "text"), limits.EXPLAIN, before_verdict=True, say=model.say)
+    name = f"{pack}/{model.id}"
+    texts = Texts(reader, language, name, volatile=False)
+    title = texts.make(model.title, (*loc, "title"), limits.TITLE, "title", before_verdict=True)
+    text = texts.make(model.text, (*loc, "text"), limits.EXPLAIN, "text", before_verdict=True, say=model.say)
     question = texts.make_question(model.question, (*loc, "question"), _QUESTION, why_needed=False, before_verdict=True)
-    card = Card(f"{pack}/{model.id}", title, text, question, min([model.expires, *texts.expires]))
+    card = Card(name, title, text, question, min([model.expires, *texts.expires]))
     return MadeCard(card, texts.languages(), card.expires or model.expires)
 
 
 def make_scenario(model: schema.Scenario, name: str, reader: Reader, words: Words) -> Made[Scenario] | None:
     """A scenario by itself: what it takes from its twin is added by `pair_up`."""
-    texts = Texts(reader, words.language)
+    texts = Texts(reader, words.language, words.id(name))
     verdict = Verdict(model.verdict)
-    title = texts.make(model.title, ("title",), limits.TITLE)
+    title = texts.make(model.title, ("title",), limits.TITLE, "title")
     scene = tuple(
-        texts.make(line, ("scene", place), limits.SCENE_LINE, before_verdict=True)
+        texts.make(line, ("scene", place), limits.SCENE_LINE, f"scene-{place + 1}", before_verdict=True)
         for place, line in enumerate(model.scene)
     )
     see_why = _see_why(model, texts, reader, words)
-    ask = texts.make_choices(model.ask.choices, ("ask", "choices"), limits.CHOICE, why_needed=True, before_verdict=True)
-    reply = texts.make(model.ask.reply, ("ask", "reply"), limits.WHY, before_verdict=True)
-    explain = texts.make(model.explain, ("explain",), limits.EXPLAIN)
-    do = texts.make(model.do, ("do",), limits.WHY)
-    remember = texts.make(model.remember, ("remember",), limits.REMEMBER)
-    contrast = texts.make_optional(model.contrast, ("contrast",), limits.EXPLAIN)
+    ask = texts.make_choices(
+        model.ask.choices, ("ask", "choices"), limits.CHOICE, "ask", why_needed=True, before_verdict=True
+    )
+    reply = texts.make(model.ask.reply, ("ask", "reply"), limits.WHY, "ask-reply", before_verdict=True)
+    explain = texts.make(model.explain, ("explain",), limits.EXPLAIN, "explain")
+    do = texts.make(model.do, ("do",), limits.WHY, "do")
+    remember = texts.make(model.remember, ("remember",), limits.REMEMBER, "remember")
+    contrast = texts.make_optional(model.contrast, ("contrast",), limits.EXPLAIN, "contrast")
     _check_scenario(model, reader, words)
     card = words.cards.find(model.compare.card, ("compare", "card"), reader)
     if card is None or see_why is None:
@@ -111,7 +114,7 @@ def _see_why(model: schema.Scenario, texts: Texts, reader: Reader, words: Words)
     """`see.why`, or the names of the flags in a row."""
     names = [words.flags.find(flag, ("see", "flags", place), reader) for place, flag in enumerate(model.see.flags)]
     if model.see.why:
-        return texts.make(model.see.why, ("see", "why"), limits.WHY)
+        return texts.make(model.see.why, ("see", "why"), limits.WHY, "see-why")
     known = [name for name in names if name]
     if not names:
         spot = reader.document.spot(("see",))
@@ -125,7 +128,7 @@ def _see_why(model: schema.Scenario, texts: Texts, reader: Reader, words: Words)
             spot = reader.document.spot(("see", "flags"))
             message = f"the names of these flags in '{code}' together are {too_long}"
             reader.findings.error(spot, "too-long", message, "name fewer, or write see.why")
-    return Text(joined)
+    return Text(joined, {}, texts.part("see-why"))
 
 
 def _check_scenario(model: schema.Scenario, reader: Reader, words: Words) -> None:
@@ -157,11 +160,14 @@ def _check_scenario(model: schema.Scenario, reader: Reader, words: Words) -> Non
 
 def make_story(model: schema.Story, name: str, reader: Reader, words: Words) -> Made[Story] | None:
     """A story with its card, if it has one."""
-    texts = Texts(reader, words.language)
-    title = texts.make(model.title, ("title",), limits.TITLE)
-    pages = tuple(_page(page, ("pages", place), texts) for place, page in enumerate(model.pages))
+    texts = Texts(reader, words.language, words.id(name))
+    title = texts.make(model.title, ("title",), limits.TITLE, "title")
+    pages = tuple(_page(page, ("pages", place), texts, f"page-{place + 1}") for place, page in enumerate(model.pages))
     lesson = Lesson(
-        *(texts.make(getattr(model.lesson, verb), ("lesson", verb), limits.WHY) for verb in ("see", "ask", "compare"))
+        *(
+            texts.make(getattr(model.lesson, verb), ("lesson", verb), limits.WHY, f"lesson-{verb}")
+            for verb in ("see", "ask", "compare")
+        )
     )
     words.fraud_types.find(model.fraud_type, ("fraud_type",), reader)
     check_sources(model.sources, model.constructed, reader)
@@ -172,15 +178,18 @@ def make_story(model: schema.Story, name: str, reader: Reader, words: Words) -> 
     return Made(value, texts.languages(card.languages if card else None), _earliest(card, texts))
 
 
-def _page(model: schema.Page, loc: Loc, texts: Texts) -> StoryPage:
-    text = texts.make(model.text, (*loc, "text"), limits.STORY_PAGE, say=model.say)
-    pause = texts.make_question(model.pause, (*loc, "pause"), _QUESTION, why_needed=True) if model.pause else None
+def _page(model: schema.Page, loc: Loc, texts: Texts, part: str) -> StoryPage:
+    text = texts.make(model.text, (*loc, "text"), limits.STORY_PAGE, part, say=model.say)
+    parts = f"{part}-prompt", f"{part}-choice"
+    pause = (
+        texts.make_question(model.pause, (*loc, "pause"), _QUESTION, parts, why_needed=True) if model.pause else None
+    )
     return StoryPage(text, model.speaker, pause)
 
 
 def make_fact(model: schema.Fact, loc: Loc, reader: Reader, words: Words) -> Made[Fact] | None:
     """A card's question, or one of its own, asked as a fact."""
-    texts = Texts(reader, words.language)
+    texts = Texts(reader, words.language, words.id(model.id))
     card = words.cards.find(model.card, (*loc, "card"), reader)
     own = _own_question(model, loc, texts, reader)
     if card is None:

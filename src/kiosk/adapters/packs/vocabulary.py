@@ -14,6 +14,9 @@ from kiosk.core.items import HelpNumber, Text
 
 T = TypeVar("T")
 
+_HELP = "_help"
+"""What `help.yaml` is called among the items of a pack, in the names of its parts; no item can have this id."""
+
 
 class Vocabulary(Generic[T]):
     """Entries by id: those that are good, and those that are there but bad."""
@@ -128,33 +131,33 @@ class Help:
         self._files.check_expiry(model.expires, (*loc, "expires"), reader)
         self._files.check_sources(model.sources, loc, reader)
 
-    def numbers(self, language: Language) -> tuple[HelpNumber, ...]:
+    def numbers(self, language: Language, pack: str) -> tuple[HelpNumber, ...]:
         """The numbers to dial that are without fault."""
         made = []
         for model, loc in self._models:
             if not self._reader:
                 break
             before = self._reader.findings.errors
-            texts = Texts(self._reader, language, volatile=False)
+            texts = Texts(self._reader, language, f"{pack}/{_HELP}", volatile=False)
             name = texts.make(model.name, (*loc, "name"), limits.NAME)
-            when = texts.make(model.when, (*loc, "when"), limits.HELP_LINE)
+            dialled = model.number.replace(" ", "-").replace("+", "")
+            when = texts.make(model.when, (*loc, "when"), limits.HELP_LINE, f"when-{dialled}")
             texts.languages()
             if self._reader.findings.errors == before:
                 made.append(HelpNumber(model.number, name, when, model.expires))
         return tuple(made)
 
-    def first_minutes(self, language: Language) -> tuple[Text, ...]:
+    def first_minutes(self, language: Language, pack: str) -> tuple[Text, ...]:
         """What to do in the first thirty minutes."""
         made = []
         if self._reader and isinstance(self._data.get("first_minutes"), list):
-            for entry in self._files.entries(
-                self._reader, schema.Line, self._data["first_minutes"], ("first_minutes",)
-            ):
+            listed = self._files.entries(self._reader, schema.Line, self._data["first_minutes"], ("first_minutes",))
+            for number, entry in enumerate(listed, 1):
                 if entry.model is None:
                     continue
                 before = self._reader.findings.errors
-                texts = Texts(self._reader, language, volatile=False)
-                text = texts.make(entry.model.root, entry.loc, limits.HELP_LINE)
+                texts = Texts(self._reader, language, f"{pack}/{_HELP}", volatile=False)
+                text = texts.make(entry.model.root, entry.loc, limits.HELP_LINE, f"minute-{number}")
                 texts.languages()
                 if self._reader.findings.errors == before:
                     made.append(text)

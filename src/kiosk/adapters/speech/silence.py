@@ -8,7 +8,7 @@ from contextlib import suppress
 from itertools import count
 from queue import SimpleQueue
 
-from kiosk.core.speech import Failed, Hushed, News, Ready, Utterance
+from kiosk.core.speech import Failed, Hushed, News, Ready, Repertoire, Utterance
 
 
 class Silence:
@@ -34,12 +34,20 @@ class Silence:
             self._thread = threading.Thread(target=self._tell, name="silence", daemon=True)
             self._thread.start()
 
+    def know(self, repertoire: Repertoire) -> None:  # noqa: ARG002
+        """It speaks none of these."""
+        if self._thread is not None:
+            self._news.put(self._ready)
+
     def say(self, utterances: Sequence[Utterance], speed: int, volume: int) -> int:  # noqa: ARG002
         """A number, and word that it failed."""
         self._latest = next(self._numbers)
         self.start()
         self._news.put(Failed(self._latest, self._ready.why))
         return self._latest
+
+    def prepare(self, utterances: Sequence[Utterance], speed: int) -> None:
+        """Nothing is said later either."""
 
     def hush(self) -> None:
         """It is quiet."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.core.page import Page, Pick
 from kiosk.core.pages import closing, help_, hints, home, idle, learn, measured, story
+from kiosk.core.pages.languages import teller_for
 from kiosk.core.script import Stop
 from kiosk.core.visit import Overlay, Place, Visit
 from kiosk.core.wording import Teller, Wording
@@ -68,14 +69,3 @@ def _looked_at(page: Page, visit: Visit, teller: Teller) -> Page:
         return page
     blocks = tuple(block._replace(live=False) if isinstance(block, Pick) else block for block in page.blocks)
     return page._replace(blocks=blocks, caps=teller.caps_on())
-
-
-def teller_for(visit: Visit, words: Wording, language: str) -> Teller:
-    """Who writes and speaks for a visit, in a language."""
-    names = tuple(
-        (key.lower(), by_language[language])
-        for key, by_language in visit.settings.key_names.items()
-        if language in by_language
-    )
-    numbers = frozenset(number.number for number in visit.catalogue.help_numbers)
-    return Teller(words, language, numbers, names)

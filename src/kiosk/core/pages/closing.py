@@ -7,7 +7,7 @@ from kiosk.core.keys import Key
 from kiosk.core.page import Block, Drawn, Entry, Page, Para, Pick, Tone
 from kiosk.core.script import Station, Stop
 from kiosk.core.visit import AGE_BANDS, RETURNING, Visit, answer_of, live_choices
-from kiosk.core.wording import Teller, joined
+from kiosk.core.wording import Teller
 
 
 def _questions(
@@ -91,22 +91,22 @@ def owed(visit: Visit, station: Station, teller: Teller) -> Page:
     del station
     count = teller.number(len(visit.owed))
     message = "owed-intro-one" if len(visit.owed) == 1 else "owed-intro"
-    blocks: list[Block] = [Para(teller.write(message, count=count), Tone.SOFT, say=teller.say(message, count=count))]
+    intro = teller.say(message, variant="" if len(visit.owed) == 1 else str(len(visit.owed)), count=count)
+    blocks: list[Block] = [Para(teller.write(message, count=count), Tone.SOFT, say=intro)]
     for each in visit.owed:
         item = visit.items[each.item]
         if isinstance(item, Scenario):
             label = teller.write(f"{item.verdict}-label")
             title, keep = teller.show(item.title), teller.show(item.remember)
-            said = teller.words.say(teller.language, f"owed-{item.verdict}", title=item.title.say(teller.language))
-            say = joined(teller.speak(said, 0.2), teller.read(item.remember))
+            said, kept = teller.say(f"owed-{item.verdict}", title=item.title), teller.read(item.remember)
         else:
             assert isinstance(item, Fact)  # noqa: S101 - what else is measured
             choice = item.question.choices[item.question.right - 1]
             label = teller.write("fact-label")
             title, keep = teller.show(item.question.prompt), teller.show(choice.text)
-            say = joined(teller.read(item.question.prompt), teller.read(choice.text))
-        blocks.append(Entry(label, title, Tone.STRONG, say=say))
-        blocks.append(Para(keep, indent=_indent(teller), tight=True))
+            said, kept = teller.read(item.question.prompt), teller.read(choice.text)
+        blocks.append(Entry(label, title, Tone.STRONG, say=said))
+        blocks.append(Para(keep, indent=_indent(teller), tight=True, say=kept))
     return Page(
         name="owed",
         language=visit.language,

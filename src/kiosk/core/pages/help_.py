@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kiosk.core.keys import Key
-from kiosk.core.page import Block, Drawn, Entry, Page, Para, Tone
+from kiosk.core.page import CHOICE_PAUSE, Block, Drawn, Entry, Page, Para, Pick, Tone
+from kiosk.core.pages.languages import said_name, written_name
 from kiosk.core.visit import MINUTES_A_PAGE, Visit, live_choices, minutes_pages
-from kiosk.core.wording import Teller, dialled
+from kiosk.core.wording import Teller
 
 DRAWN_NUMBERS = 2
 """How many numbers of `help.yaml` are drawn: the first ones."""
@@ -16,9 +17,10 @@ def help_(visit: Visit, teller: Teller) -> Page:
     blocks: list[Block] = []
     for place, number in enumerate(visit.catalogue.help_numbers[:DRAWN_NUMBERS]):
         when = teller.show(number.when)
-        said = teller.words.say(teller.language, "help-call", when=when, number=dialled(number.number, teller.language))
+        variant = number.number.replace(" ", "-").replace("+", "")
+        said = teller.say("help-call", variant=variant, when=number.when, number=number.number)
         label = (*_halves(when), teller.write("help-call-now" if place == 0 else "help-call-label"))
-        blocks.append(Drawn(number.number, label, say=teller.speak(said)))
+        blocks.append(Drawn(number.number, label, say=said))
     staff = teller.say("help-staff")
     first = True
     for key in live_choices(visit):
@@ -69,9 +71,10 @@ def settings(visit: Visit, teller: Teller) -> Page:
     picks = []
     for key in live_choices(visit):
         if key is Key.SIX:
-            name = teller.words.write(visit.other_language, "language-name")
-            said = teller.choice(key, "", teller.words.say(teller.language, f"language-{visit.other_language}"))
-            picks.append(teller.pick(key, "settings-6")._replace(text=name, say=said))
+            other = visit.other_language
+            name = written_name(visit, teller.words, other)
+            said = teller.say("settings-6", CHOICE_PAUSE, variant=other, name=said_name(visit, teller, other))
+            picks.append(Pick(key, teller.write("settings-6", name=name), say=said))
         else:
             picks.append(teller.pick(key, f"settings-{key}"))
     intro = Para(teller.write("settings-intro"), Tone.SOFT)

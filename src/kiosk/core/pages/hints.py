@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.core.keys import Key
 from kiosk.core.page import Page, Sign
+from kiosk.core.pages.languages import teller_for, written_name
 from kiosk.core.settings import SPEEDS, VOLUMES
 from kiosk.core.visit import Hint, Place, Visit, enter_goes_on, is_lapsed, live_choices
 from kiosk.core.wording import Teller, Wording, joined
@@ -25,6 +26,8 @@ def with_signs(page: Page, visit: Visit, teller: Teller) -> Page:
             signs.append(Sign(teller.write("sign-no-voice")))
         elif visit.muted:
             signs.append(Sign(teller.write("sign-muted"), Key.DOT))
+        elif visit.private:
+            signs.append(Sign(teller.write("sign-private")))
     return page._replace(signs=(*signs, *page.signs))
 
 
@@ -36,8 +39,10 @@ def with_hint(page: Page, visit: Visit, teller: Teller, words: Wording) -> Page:
         case Hint.KEYS | Hint.KEYS_AND_HELP:
             return _keys(page, visit, teller)
         case Hint.WAY_BACK:
-            left = Teller(words, visit.hint_language, teller.numbers)
-            return page._replace(hint=left.write("hint-way-back"), hint_say=left.say("hint-way-back"))
+            left = teller_for(visit, words, visit.hint_language)
+            name = written_name(visit, words, visit.hint_language)
+            said = left.say("hint-way-back", variant=visit.hint_language, name=name)
+            return page._replace(hint=left.write("hint-way-back", name=name), hint_say=said)
         case Hint.LOUDER | Hint.SOFTER:
             level, levels = VOLUMES.index(visit.volume) if visit.volume in VOLUMES else 0, len(VOLUMES) - 1
         case Hint.SLOWER | Hint.FASTER:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.core.keys import Key
 from kiosk.core.page import Caps, Drawn, Page, Para, Sign, Tone
+from kiosk.core.pages.languages import written_name
 from kiosk.core.visit import Visit, live_choices
 from kiosk.core.wording import Teller, joined
 
@@ -84,4 +85,4 @@ def home(visit: Visit, teller: Teller) -> Page:
 def _other_language(visit: Visit, teller: Teller) -> str:
     if len(visit.languages) < 2:
         return ""
-    return teller.words.write(visit.other_language, "language-name")
+    return written_name(visit, teller.words, visit.other_language)

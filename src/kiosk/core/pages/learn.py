@@ -10,7 +10,7 @@ from kiosk.core.script import Station, Stop
 from kiosk.core.settings import RoundSize
 from kiosk.core.speech import Utterance
 from kiosk.core.visit import Visit, answer_of, choices, is_lapsed, scenario
-from kiosk.core.wording import Teller, joined
+from kiosk.core.wording import SHORT_PAUSE, Teller, joined
 
 _STEP = {
     Stop.SEE: 0,
@@ -44,7 +44,7 @@ def _page(name: str, visit: Visit, station: Station, teller: Teller, blocks: tup
 def _numbered(visit: Visit, station: Station, teller: Teller, *, spoken: bool) -> tuple[Pick, ...]:
     item = scenario(visit, station)
     return tuple(
-        Pick(key, teller.show(line), say=teller.choice(key, "", line.say(teller.language)) if spoken else ())
+        Pick(key, teller.show(line), say=teller.choice(key, line) if spoken else ())
         for key, line in zip(CHOICES, item.scene, strict=False)
     )
 
@@ -63,7 +63,16 @@ def _line_to_watch(visit: Visit, station: Station) -> int:
 
 def _opening(station: Station, teller: Teller) -> tuple[Utterance, ...]:
     three_steps = teller.say("three-steps") if station.part == 1 else ()
-    return joined(three_steps, teller.say("case-number", number=teller.ordinal(station.part)))
+    number = teller.ordinal(station.part)
+    return joined(three_steps, teller.say("case-number", variant=str(station.part), number=number))
+
+
+def answered(visit: Visit, station: Station, teller: Teller) -> tuple[Utterance, ...]:
+    """A soft tone before the words about an answer, where it was right or another is better; not on looking back."""
+    given = answer_of(visit, station)
+    if given is None or given.right is None or visit.looking is not None or not visit.settings.tones:
+        return ()
+    return (teller.tone("right" if given.right else "again"),)
 
 
 def see(visit: Visit, station: Station, teller: Teller) -> Page:
@@ -97,11 +106,12 @@ def seen(visit: Visit, station: Station, teller: Teller) -> Page:
     numbers = teller.write("list-separator").join(str(number) for number in item.see_lines)
     many = "-many" if len(item.see_lines) > 1 else ""
     message = "seen-right" if kind == "right" else f"seen-{kind}{genuine}{many}"
-    why = item.see_why
-    text = teller.write(message, lines=numbers, why=teller.show(why))
-    said = teller.words.say(teller.language, message, lines=numbers, why=why.say(teller.language))
-    feedback = Para(text, Tone.STRONG, say=teller.speak(said))
+    text = teller.write(message, lines=numbers, why=teller.show(item.see_why))
+    variant = "" if kind == "right" else "-".join(map(str, item.see_lines))
+    said = teller.say(message, variant=variant, lines=numbers, why=item.see_why)
+    feedback = Para(text, Tone.STRONG, say=said)
     page = _page("seen", visit, station, teller, (*lines, feedback), go_on=True)
+    page = page._replace(opening=answered(visit, station, teller))
     return page._replace(closing=teller.say("go-on-say")) if station.part == 1 else page
 
 
@@ -143,24 +153,24 @@ def asked(visit: Visit, station: Station, teller: Teller) -> Page:
     item = scenario(visit, station)
     given = answer_of(visit, station)
     right = given is not None and bool(given.right)
-    praise = teller.say("asked-right", 0.2) if right else ()
+    praise = teller.say("asked-right", SHORT_PAUSE) if right else ()
     blocks: tuple[Block, ...] = (
         *chosen(visit, station, teller),
         *better(visit, station, teller),
         Para(teller.show(item.reply), Tone.STRONG, say=joined(praise, teller.read(item.reply))),
         Para(teller.write("ask-rule"), say=teller.say("ask-rule")),
     )
-    return _page("asked", visit, station, teller, blocks, go_on=True)
+    page = _page("asked", visit, station, teller, blocks, go_on=True)
+    return page._replace(opening=answered(visit, station, teller))
 
 
 def compare(visit: Visit, station: Station, teller: Teller) -> Page:
     """What does the real one do? The card is the answer, not the question."""
     prompt = scenario(visit, station).card.question.prompt
     text = teller.write("compare-question", prompt=teller.show(prompt))
-    said = teller.words.say(teller.language, "compare-question", prompt=prompt.say(teller.language))
     blocks: tuple[Block, ...] = (
         _watched(visit, station, teller),
-        Para(text, Tone.STRONG, say=teller.speak(said)),
+        Para(text, Tone.STRONG, say=teller.say("compare-question", prompt=prompt)),
         *question_picks(visit, station, teller),
     )
     return _page("compare", visit, station, teller, blocks, go_on=False)
@@ -172,15 +182,16 @@ def compared(visit: Visit, station: Station, teller: Teller) -> Page:
     matches = "compare-matches" if item.verdict is Verdict.GENUINE else "compare-differs"
     lapsed = is_lapsed(visit, item.id)
     staff = (Para(teller.write("ask-staff"), Tone.SOFT, say=teller.say("ask-staff")),) if lapsed else ()
-    label = teller.write("compare-real")
     text = item.card.text
+    real = joined(teller.say("compare-real", SHORT_PAUSE), teller.read(text))
     blocks: tuple[Block, ...] = (
         *chosen(visit, station, teller),
-        Entry(label, teller.show(text), say=joined(teller.speak(label, 0.2), teller.read(text))),
+        Entry(teller.write("compare-real"), teller.show(text), say=real),
         Para(teller.write(matches), Tone.STRONG, say=teller.say(matches)),
         *staff,
     )
-    return _page("compared", visit, station, teller, blocks, go_on=True)
+    page = _page("compared", visit, station, teller, blocks, go_on=True)
+    return page._replace(opening=answered(visit, station, teller))
 
 
 def decide(visit: Visit, station: Station, teller: Teller) -> Page:
@@ -205,14 +216,15 @@ def verdict(visit: Visit, station: Station, teller: Teller) -> Page:
     outcome = "unsure" if given is None or given.right is None else "right" if given.right else "wrong"
     message = "verdict-unsure" if outcome == "unsure" else f"{item.verdict}-{outcome}"
     cue = item.scene[item.cue - 1]
-    label = teller.write(f"{item.verdict}-cue")
+    label = f"{item.verdict}-cue"
     blocks: tuple[Block, ...] = (
         Drawn(teller.write(f"{item.verdict}-drawn"), say=teller.say(f"{item.verdict}-drawn")),
         Para(teller.write(message), Tone.STRONG, centred=True, say=teller.say(message)),
-        Para(label, Tone.SOFT, say=teller.speak(label, 0.2)),
+        Para(teller.write(label), Tone.SOFT, say=teller.say(label, SHORT_PAUSE)),
         Para(teller.show(cue), indent=INDENT, tight=True, say=teller.read(cue)),
     )
-    return _page("verdict", visit, station, teller, blocks, go_on=True)
+    page = _page("verdict", visit, station, teller, blocks, go_on=True)
+    return page._replace(opening=answered(visit, station, teller))
 
 
 def why(visit: Visit, station: Station, teller: Teller) -> Page:
@@ -227,7 +239,7 @@ def why(visit: Visit, station: Station, teller: Teller) -> Page:
         Entry(
             teller.write(label),
             teller.show(text),
-            say=joined(teller.say(label, 0.2) if spoken else (), teller.read(text)),
+            say=joined(teller.say(label, SHORT_PAUSE) if spoken else (), teller.read(text)),
         )
         for label, text, spoken in rows
     ]

@@ -27,9 +27,9 @@ def _intro(station: Station, teller: Teller, kind: str = "") -> tuple[str, tuple
         message = "noted-last"
     else:
         message = "noted-next"
-    return teller.write(message + kind, number=teller.ordinal(station.part)), teller.say(
-        message + kind, number=teller.ordinal(station.part)
-    )
+    number = teller.ordinal(station.part)
+    variant = str(station.part) if message == "noted-next" else ""
+    return teller.write(message + kind, number=number), teller.say(message + kind, variant=variant, number=number)
 
 
 def judge(visit: Visit, station: Station, teller: Teller) -> Page:
@@ -110,7 +110,7 @@ def question_picks(visit: Visit, station: Station, teller: Teller) -> tuple[Pick
             key,
             teller.show(choice.text),
             chosen=given is not None and given.place == place,
-            say=teller.choice(key, "", choice.text.say(teller.language)),
+            say=teller.choice(key, choice.text),
         )
         for key, place, choice in choices(visit, station)
     )

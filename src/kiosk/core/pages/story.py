@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from kiosk.core.items import Story
 from kiosk.core.page import Block, Entry, Page, Para, Tone
-from kiosk.core.pages.learn import better, chosen
+from kiosk.core.pages.learn import answered, better, chosen
 from kiosk.core.pages.measured import question_picks
 from kiosk.core.script import Station
 from kiosk.core.visit import Visit, answer_of, is_lapsed
-from kiosk.core.wording import Teller, joined
+from kiosk.core.wording import SHORT_PAUSE, Teller, joined
 
 
 def _story(visit: Visit, station: Station) -> Story:
@@ -60,7 +60,8 @@ def paused(visit: Visit, station: Station, teller: Teller) -> Page:
         *((right,) if given is not None and given.right else better(visit, station, teller)),
         Para(teller.write("paused-on"), Tone.SOFT, say=teller.say("paused-on")),
     )
-    return _page("paused", visit, station, teller, blocks, go_on=True)
+    made = _page("paused", visit, station, teller, blocks, go_on=True)
+    return made._replace(opening=answered(visit, station, teller))
 
 
 def lesson(visit: Visit, station: Station, teller: Teller) -> Page:
@@ -72,7 +73,7 @@ def lesson(visit: Visit, station: Station, teller: Teller) -> Page:
         ("lesson-compare", item.lesson.compare),
     )
     entries = tuple(
-        Entry(teller.write(label), teller.show(text), say=joined(teller.say(label, 0.2), teller.read(text)))
+        Entry(teller.write(label), teller.show(text), say=joined(teller.say(label, SHORT_PAUSE), teller.read(text)))
         for label, text in rows
     )
     intro = Para(teller.write("lesson-intro"), Tone.STRONG, say=teller.say("lesson-intro"))
@@ -90,7 +91,7 @@ def card(visit: Visit, station: Station, teller: Teller) -> Page:
         Entry(
             teller.write("compare-real"),
             teller.show(made.text),
-            say=joined(teller.say("compare-real", 0.2), teller.read(made.text)),
+            say=joined(teller.say("compare-real", SHORT_PAUSE), teller.read(made.text)),
         ),
         *staff,
     )

@@ -29,8 +29,11 @@ STYLES = (
     "bar",
     "hint",
     "band",
+    "saying",
+    "said",
+    "word",
 )
-"""What a span of a sheet can be; each is a component class `sheet--…` in kiosk.tcss."""
+"""What a span of a sheet can be; each is a component class `sheet--…` in kiosk.tcss. The last two change another."""
 
 
 class SheetView(Widget, can_focus=False, inherit_bindings=False):
@@ -77,7 +80,11 @@ class SheetView(Widget, can_focus=False, inherit_bindings=False):
 
     def _style(self, name: str) -> Style:
         if name not in self._styles:
-            self._styles[name] = self.get_component_rich_style(f"sheet--{name}")
+            first, *changes = name.split()
+            style = self.get_component_rich_style(f"sheet--{first}")
+            for change in changes:
+                style += self.get_component_rich_style(f"sheet--{change}", partial=True)
+            self._styles[name] = style
         return self._styles[name]
 
     def render_line(self, y: int) -> Strip:

@@ -1,0 +1,251 @@
+"""How long the screens of a pack's items take to be heard, by the pages that visitors see.
+
+What a page adds to an item's texts depends on the item's shape alone, so the pages are built once for each shape. A
+rough count, for all texts at once, shows of most items that no screen of theirs is too long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import ceil
+from pathlib import Path
+from string import ascii_letters, digits
+from typing import NamedTuple
+
+from kiosk.adapters.packs.decoding import read_source
+from kiosk.adapters.packs.findings import NOWHERE, Findings, Notebook, Spot
+from kiosk.adapters.packs.nodes import Document, Loc
+from kiosk.adapters.packs.syntax import read
+from kiosk.core.catalogue import Catalogue
+from kiosk.core.items import Card, Choice, Fact, Item, Question, Scenario, Story, Text
+from kiosk.core.pace import by_character, expected_seconds, normal
+from kiosk.core.page import Page
+from kiosk.core.repertoire import Words, screens
+from kiosk.core.speech import Utterance
+from kiosk.core.wording import Teller
+
+MOST_SECONDS = 25.0
+"""That an item's own texts on one screen may take to be heard: nobody keeps the beginning of more in mind."""
+_ROUGH_SECONDS = MOST_SECONDS - 1.0
+"""What the rough count must stay below: it knows digits, but no signs that become words, such as a percent sign."""
+
+_END = b"\0"
+_AS_ZERO = bytes.maketrans(digits.encode(), b"0" * len(digits))
+_HAN = range(0xE4, 0xEA)
+"""How a Chinese character begins in UTF-8."""
+_NO_CHARACTER = bytes({*range(256)} - {*_HAN, *ascii_letters.encode(), *digits.encode(), *_END})
+_NO_WORD = bytes({*range(256)} - {*b" ", *digits.encode(), *_END})
+
+
+class _Screen(NamedTuple):
+    """What takes time on a screen."""
+
+    name: str
+    texts: tuple[int, ...]
+    """Which of the item's texts are spoken on it."""
+    beside: float
+    """Seconds of what is said with them, such as the numbers of choices, and of the pauses after both."""
+    other: float
+    """Seconds of all else that is said."""
+
+
+class _TooLong(NamedTuple):
+    """A screen that takes too long, and the longest text on it."""
+
+    screen: str
+    part: str
+    own: float
+    """Seconds of the item's own texts and what is said with them."""
+    whole: float
+    """Seconds of all that is said."""
+
+
+def check_hearing(
+    root: Path, catalogue: Catalogue, items: Mapping[str, Item], words: Words, notebook: Notebook
+) -> None:
+    """Warn of screens of a pack whose texts take too long to be heard, at the longest text of each."""
+    (pack,) = catalogue.packs
+    places = _Places(root, pack.languages, notebook)
+    for language in (code for code in pack.languages if code in words.languages):
+        worst: dict[str, _TooLong] = {}
+        for found in _Timing(catalogue, words, language).too_long(items):
+            worst[found.part] = max(found, worst.get(found.part, found), key=lambda each: each.own)
+        for found in worst.values():
+            findings, spot = places.find(found.part, language)
+            findings.warn(
+                spot,
+                "long-to-hear",
+                f"on the screen '{found.screen}' this item's texts take about {ceil(found.own)} s to hear in "
+                f"'{language}' ({ceil(found.whole)} s with the kiosk's own); they may take {MOST_SECONDS:.0f} s",
+                "shorten this one, the longest of them",
+            )
+
+
+class _Timing:
+    """Seconds, in one language."""
+
+    def __init__(self, catalogue: Catalogue, words: Words, language: str) -> None:
+        self._catalogue = catalogue
+        self._words = words
+        self._language = language
+        self._teller = Teller(words, language, frozenset(number.number for number in catalogue.help_numbers))
+
+    def too_long(self, items: Mapping[str, Item]) -> Iterator[_TooLong]:
+        """The screens that take too long."""
+        pools = {entry.id: entry.pool for entry in self._catalogue.entries}
+        shapes: dict[object, list[tuple[Item, list[Text]]]] = {}
+        for entry in self._catalogue.entries:
+            if self._language in entry.languages:
+                item = items[entry.id]
+                shape = _shape(item), entry.pool < 0 and pools.get(entry.twin, 0) < 0
+                shapes.setdefault(shape, []).append((item, _texts(item)))
+        for alike in shapes.values():
+            yield from self._too_long(alike)
+
+    def _too_long(self, alike: Sequence[tuple[Item, Sequence[Text]]]) -> Iterator[_TooLong]:
+        """Among items of one shape."""
+        columns = list(zip(*(texts for _, texts in alike), strict=True))
+        units = [self._rough_units(column) for column in columns]
+        per_second = normal(self._language) / 60
+        for screen in self._screens(*alike[0]):
+            most = (_ROUGH_SECONDS - screen.beside) * per_second
+            for row, sum_ in enumerate(map(sum, zip(*(units[place] for place in screen.texts), strict=True))):
+                if sum_ > most:
+                    yield from self._look_closely(screen, alike[row][1])
+
+    def _look_closely(self, screen: _Screen, texts: Sequence[Text]) -> Iterator[_TooLong]:
+        seconds = {place: self._seconds(self._teller.read(texts[place], 0.0)) for place in screen.texts}
+        own = sum(seconds.values()) + screen.beside
+        if own > MOST_SECONDS:
+            longest = max(seconds, key=lambda place: seconds[place])
+            yield _TooLong(screen.name, texts[longest].part, own, own + screen.other)
+
+    def _rough_units(self, texts: Iterable[Text]) -> list[float]:
+        """The characters or words of each text, counting for a number what it can become: 999 is 九百九十九."""
+        language = self._language
+        said = "\0".join([text.spoken.get(language) or text.written[language] for text in texts]).encode()
+        if by_character(language):
+            return [len(marks) + marks.count(b"0") for marks in said.translate(_AS_ZERO, _NO_CHARACTER).split(_END)]
+        return [1 + len(marks) + marks.count(b"0") / 3 for marks in said.translate(_AS_ZERO, _NO_WORD).split(_END)]
+
+    def _seconds(self, utterances: tuple[Utterance, ...]) -> float:
+        return sum(expected_seconds(said.text, said.language) + said.pause for said in utterances)
+
+    def _screens(self, item: Item, texts: Sequence[Text]) -> tuple[_Screen, ...]:
+        places = {text.part: place for place, text in enumerate(texts)}
+        pages = screens(item, self._catalogue, self._words, self._language)
+        return _longest([timed for page in pages if (timed := self._time(page, places)).texts])
+
+    def _time(self, page: Page, places: Mapping[str, int]) -> _Screen:
+        texts: list[int] = []
+        beside = other = 0.0
+        for said in (page.opening, *(block.say for block in page.blocks), page.closing):
+            own = [utterance for utterance in said if utterance.part in places]
+            texts += [places[utterance.part] for utterance in own]
+            seconds = self._seconds(said) - sum(expected_seconds(each.text, each.language) for each in own)
+            beside, other = (beside + seconds, other) if own else (beside, other + seconds)
+        return _Screen(page.name, tuple(texts), beside, other)
+
+
+def _longest(timed: Sequence[_Screen]) -> tuple[_Screen, ...]:
+    """Those that no other is longer than, whatever the texts are."""
+    kept: list[_Screen] = []
+    for screen in sorted(timed, key=lambda screen: (-len(screen.texts), -screen.beside, -screen.other)):
+        if not any(set(screen.texts) <= set(longer.texts) and screen.beside <= longer.beside for longer in kept):
+            kept.append(screen)
+    return tuple(kept)
+
+
+def _shape(item: Item) -> object:
+    """What its pages depend on, but for the texts."""
+    match item:
+        case Scenario():
+            asked, compared = item.ask, item.card.question.choices
+            scene = len(item.scene), item.see_lines, item.cue
+            return item.verdict, scene, _answers(asked), _answers(compared), item.contrast is None
+        case Fact():
+            return item.question is item.card.question, _answers(item.question.choices)
+        case Story():
+            return tuple(page.pause and _answers(page.pause.choices) for page in item.pages), item.card is None
+
+
+def _answers(choices: Sequence[Choice]) -> tuple[tuple[bool, bool], ...]:
+    return tuple([(choice.right, choice.why is None) for choice in choices])
+
+
+def _texts(item: Item) -> list[Text]:
+    """All that may be spoken, in an order that depends on the shape alone."""
+    match item:
+        case Scenario():
+            last = [item.contrast] if item.contrast else []
+            single = [item.title, item.see_why, item.reply, item.explain, item.do, item.remember]
+            return [*item.scene, *single, *last, *_choice_texts(item.ask), *_card_texts(item.card)]
+        case Fact():
+            return [*_question_texts(item.question), *_card_texts(item.card)]
+        case Story():
+            pauses = [text for page in item.pages if page.pause for text in _question_texts(page.pause)]
+            card = _card_texts(item.card) if item.card else []
+            return [item.title, *(page.text for page in item.pages), *pauses, *item.lesson, *card]
+
+
+def _card_texts(card: Card) -> list[Text]:
+    return [card.text, *_question_texts(card.question)]
+
+
+def _question_texts(question: Question) -> list[Text]:
+    return [question.prompt, *_choice_texts(question.choices)]
+
+
+def _choice_texts(choices: Sequence[Choice]) -> list[Text]:
+    return [text for choice in choices for text in (choice.text, choice.why) if text]
+
+
+class _Places:
+    """From the names of parts back to the lines of files, which are read again for it: few are ever looked for."""
+
+    def __init__(self, root: Path, languages: Sequence[str], notebook: Notebook) -> None:
+        self._root = root
+        self._languages = languages
+        self._notebook = notebook
+        self._documents: dict[str, Document | None] = {}
+
+    def find(self, part: str, language: str) -> tuple[Findings, Spot]:
+        """The findings of the file in which a part's text stands, and its place there."""
+        _, item, name = part.split("/")
+        for file in (f"scenarios/{item}.yaml", f"stories/{item}.yaml"):
+            if document := self._document(file):
+                return self._notebook.of(file), document.spot((*_loc(name), language))
+        for file in ("baselines.yaml", "facts.yaml"):
+            document = self._document(file)
+            entries = document.data if document else []
+            for place, entry in enumerate(entries):
+                if isinstance(entry, dict) and entry.get("id") == item:
+                    loc = _loc(name) if file == "baselines.yaml" else _loc(name)[1:]
+                    return self._notebook.of(file), document.spot((place, *loc, language)) if document else NOWHERE
+        return self._notebook.of("pack.yaml"), NOWHERE
+
+    def _document(self, file: str) -> Document | None:
+        if file not in self._documents:
+            scratch = Findings("")
+            source = read_source(self._root / file, scratch)
+            self._documents[file] = source and read(source, scratch, self._languages)
+        return self._documents[file]
+
+
+def _loc(name: str) -> Loc:
+    """Where the text of a part stands in its item's file, or in its card's entry."""
+    number = [int(step) - 1 if step.isdigit() else step for step in name.split("-")]
+    match number:
+        case ["ask", int(choice), *why]:
+            return "ask", "choices", choice, *(why or ["text"])
+        case ["page", int(page)]:
+            return "pages", page, "text"
+        case ["page", int(page), "prompt"]:
+            return "pages", page, "pause", "prompt"
+        case ["page", int(page), "choice", int(choice), *why]:
+            return "pages", page, "pause", "choices", choice, *(why or ["text"])
+        case ["choice", int(choice), *why]:
+            return "question", "choices", choice, *(why or ["text"])
+        case ["question"]:
+            return "question", "prompt"
+    return tuple(number)

@@ -1,0 +1,95 @@
+"""Recordings: where they lie in a pack, what of each part is played, and what is heard in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+FOLDER = "audio"
+
+SUFFIXES = (".wav", ".flac", ".mp3", ".ogg")
+"""Of what is played; of several recordings of one part, the first of these."""
+
+LONGEST = 60.0
+"""Seconds: nobody reads a part for longer, so what is longer is not played."""
+
+LARGEST = 32_000_000
+"""Bytes: a minute takes less in every format, so what is larger is not played."""
+
+KIOSK = "_kiosk"
+"""The item of the interface's own phrases; their parts name no pack, since any pack may have them."""
+
+
+class AudioFile(NamedTuple):
+    """Something in a pack's `audio/` folder that isn't a folder."""
+
+    path: str
+    """Relative to the pack, with `/`: `audio/zh/grandson-needs-cash/scene-1.wav`."""
+    is_link: bool = False
+    """Links are never followed."""
+
+
+class Place(NamedTuple):
+    """What a recording is of, by where it lies."""
+
+    language: str
+    """Or spoken variety."""
+    item: str
+    part: str
+
+    def name(self, pack: str) -> str:
+        """The part as everywhere else: `pack/item/part`, or `_kiosk/message`."""
+        return f"{self.item}/{self.part}" if self.item == KIOSK else f"{pack}/{self.item}/{self.part}"
+
+
+class Heard(NamedTuple):
+    """What a file sounds like."""
+
+    seconds: float = 0.0
+    """All of it, silence at both ends included."""
+    level: float = 0.0
+    """The peak of its loudest tenth of a second, clicks left aside; 1 is full scale."""
+    clipped: int = 0
+    """How often the wave was cut off at full scale."""
+    before: float = 0.0
+    """Seconds of silence before the first sound."""
+    after: float = 0.0
+    """Seconds of silence after the last."""
+    why: str = ""
+    """Why it can't be played; empty where it can."""
+
+    @property
+    def spoken(self) -> float:
+        """Seconds without the silence at both ends."""
+        return self.seconds - self.before - self.after
+
+
+def path_of(part: str, language: str, suffix: str = SUFFIXES[0]) -> str:
+    """Where the recording of a part (`pack/item/part`, `_kiosk/message`) lies in its pack."""
+    item_and_part = part if part.startswith(f"{KIOSK}/") else part.partition("/")[2]
+    return f"{FOLDER}/{language}/{item_and_part}{suffix}"
+
+
+def place_of(file: AudioFile) -> Place | None:
+    """What it is a recording of; None where it is none."""
+    path = PurePosixPath(file.path)
+    if file.is_link or path.suffix not in SUFFIXES or len(path.parts) != 4:
+        return None
+    _, language, item, _ = path.parts
+    return Place(language, item, path.stem)
+
+
+def played(files: Iterable[AudioFile]) -> dict[Place, AudioFile]:
+    """The recordings of each part that has some; of several the one that is played."""
+    found: dict[Place, AudioFile] = {}
+    for file in sorted(files, key=_rank):
+        place = place_of(file)
+        if place:
+            found.setdefault(place, file)
+    return found
+
+
+def _rank(file: AudioFile) -> int:
+    suffix = PurePosixPath(file.path).suffix
+    return SUFFIXES.index(suffix) if suffix in SUFFIXES else len(SUFFIXES)

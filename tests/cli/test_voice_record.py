@@ -1,0 +1,308 @@
+"""`kiosk voice record-list` and `check`: the sheet to read from, and what is wrong with what came of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from kiosk.cli.root import run
+from tests.adapters.packs.sample import ONE, spoil, write_pack
+from tests.waves import room, save, tone
+
+AUDIO = Path(__file__).parent.parent / "adapters" / "audio"
+SCENE = "audio/zh-henan/fraud-3/scene-1.wav"
+"""座机响了，那头哭着叫奶奶。 takes a bit over three seconds."""
+
+
+@pytest.fixture
+def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    made = write_pack(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return made
+
+
+class Said:
+    """What a command said, and its exit code."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code = code
+        self.out = out
+        self.lines = out.splitlines()
+        self.notes = err.splitlines()
+
+
+Kiosk = Callable[..., Said]
+
+
+@pytest.fixture
+def kiosk(capsys: pytest.CaptureFixture[str]) -> Kiosk:
+    def call(*arguments: str) -> Said:
+        code = run(["voice", *arguments])
+        out, err = capsys.readouterr()
+        return Said(code, out, err)
+
+    return call
+
+
+def listed(kiosk: Kiosk, language: str, *options: str) -> list[dict[str, str | float]]:
+    said = kiosk("record-list", "sample", "--lang", language, "--format", "json", *options)
+    assert said.code == 0
+    rows: list[dict[str, str | float]] = json.loads(said.out)
+    return rows
+
+
+def speak(pack: Path, name: str, seconds: float = 3.2, peak: float = 0.5) -> None:
+    """A recording as it should be."""
+    save(pack / name, [*room(0.4), *tone(seconds, peak), *room(0.4)])
+
+
+@pytest.mark.usefixtures("pack")
+class TestSheet:
+    """What is printed to read from."""
+
+    def test_each_part_has_its_file_its_text_and_its_time(self, kiosk: Kiosk) -> None:
+        said = kiosk("record-list", "sample", "--lang", "zh-henan")
+        assert said.code == 0
+        assert "样例" in said.lines[0]
+        assert "河南话" in said.lines[0]
+        place = said.lines.index("[ ] audio/zh-henan/fraud-3/scene-1.wav  约 3 秒")
+        assert said.lines[place + 1] == "      座机响了，那头哭着叫奶奶。"
+        assert "孙子出事要现金  fraud-3" in said.lines
+        count = said.out.count("[ ] audio/zh-henan/")
+        assert said.notes == [f"kiosk: 0 of {count} parts are recorded in zh-henan, {count} are still to be"]
+
+    @pytest.mark.parametrize("language", ["zh", "en", "zh-henan"])
+    def test_it_fits_on_paper(self, kiosk: Kiosk, language: str) -> None:
+        said = kiosk("record-list", "sample", "--lang", language)
+        assert max(cell_len(line) for line in said.lines) <= 100
+        assert not any("\x1b" in line for line in said.lines)
+
+    def test_its_headings_are_in_its_language(self, kiosk: Kiosk) -> None:
+        assert kiosk("record-list", "sample", "--lang", "zh-henan").lines[0].startswith("录音单")
+        said = kiosk("record-list", "sample", "--lang", "en")
+        assert said.lines[0] == "Recording sheet: Sample · en"
+        assert "A grandson needs cash  fraud-3" in said.lines
+
+    def test_items_stand_together_with_the_phrases_last(self, kiosk: Kiosk) -> None:
+        items = [row["item"] for row in listed(kiosk, "zh")]
+        blocks = [item for place, item in enumerate(items) if place == 0 or item != items[place - 1]]
+        assert len(blocks) == len(set(blocks))
+        assert blocks[-1] == "_kiosk"
+        assert {"fraud-3", "genuine-3", "coupons", "police", "bank", "fact-2", "_help"} <= set(blocks)
+
+    def test_the_parts_of_a_case_are_in_the_order_of_its_file(self, kiosk: Kiosk) -> None:
+        parts = [str(row["part"]).rpartition("/")[2] for row in listed(kiosk, "en") if row["item"] == "fraud-3"]
+        order = ["scene-1", "scene-2", "scene-3", "scene-4", "see-why", "ask-1", "ask-2", "ask-2-why", "ask-reply"]
+        order += ["explain", "do", "remember", "contrast"]
+        assert [part for part in parts if part in order] == order
+
+    def test_no_part_is_there_twice_and_each_has_a_text(self, kiosk: Kiosk) -> None:
+        for language in ("zh", "en", "zh-henan"):
+            rows = listed(kiosk, language)
+            assert len({row["file"] for row in rows}) == len(rows)
+            assert all(row["text"] and row["seconds"] for row in rows)
+
+    def test_numbers_stand_as_they_are_written_and_say_is_followed(self, pack: Path, kiosk: Kiosk) -> None:
+        spoil(pack, ONE, "  zh: 挂断，打存好的号码，再告诉家人。", "  zh: 挂断，打{help:96110}。")
+        spoil(
+            pack,
+            "baselines.yaml",
+            "  question:\n",
+            "  say:\n    zh: 派出所不会派人上门拿现金。\n    zh-henan: 派出所不兴派人上门拿现钱。\n  question:\n",
+        )
+        text = {row["part"]: row["text"] for row in listed(kiosk, "zh")}
+        assert text["sample/fraud-3/do"] == "挂断，打96110。"
+        assert text["sample/police/text"] == "派出所不会派人上门拿现金。"
+        text = {row["part"]: row["text"] for row in listed(kiosk, "zh-henan")}
+        assert text["sample/police/text"] == "派出所不兴派人上门拿现钱。"
+
+    def test_what_is_recorded_is_gone_from_it(self, pack: Path, kiosk: Kiosk) -> None:
+        before = listed(kiosk, "zh-henan", "--all")
+        speak(pack, SCENE)
+        (pack / "audio/zh-henan/_kiosk").mkdir()
+        shutil.copy(AUDIO / "tone.mp3", pack / "audio/zh-henan/_kiosk/digit-1.mp3")
+        after = listed(kiosk, "zh-henan")
+        gone = {str(row["part"]) for row in before} - {str(row["part"]) for row in after}
+        assert gone == {"sample/fraud-3/scene-1", "_kiosk/digit-1"}
+        assert len(listed(kiosk, "zh")) == len(before)
+        everything = listed(kiosk, "zh-henan", "--all")
+        assert [row["part"] for row in everything] == [row["part"] for row in before]
+        assert {row["recorded"] for row in everything} == {"", SCENE, "audio/zh-henan/_kiosk/digit-1.mp3"}
+        said = kiosk("record-list", "sample", "--lang", "zh-henan", "--all")
+        assert f"[x] {SCENE}  已录：scene-1.wav" in said.lines
+        assert said.notes[-1].startswith(f"kiosk: 2 of {len(before)} parts are recorded in zh-henan")
+
+    def test_csv_is_for_a_spreadsheet(self, tmp_path: Path, kiosk: Kiosk) -> None:
+        out = tmp_path / "sheet.csv"
+        said = kiosk("record-list", "sample", "--lang", "zh", "--format", "csv", "--out", str(out))
+        assert (said.code, said.out) == (0, "")
+        content = out.read_bytes()
+        assert content.startswith(b"\xef\xbb\xbffile,item,title,part,text,seconds,recorded\r\n")
+        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+        assert [row["file"] for row in rows] == [row["file"] for row in listed(kiosk, "zh")]
+        scene = next(row for row in rows if row["part"] == "sample/fraud-3/scene-1")
+        assert scene["text"] == "座机响了，那头哭着叫奶奶。"
+
+    def test_a_file_holds_what_would_be_printed(self, tmp_path: Path, kiosk: Kiosk) -> None:
+        out = tmp_path / "sheet.txt"
+        printed = kiosk("record-list", "sample", "--lang", "en").out
+        assert kiosk("record-list", "sample", "--lang", "en", "--out", str(out)).out == ""
+        assert out.read_text(encoding="utf-8-sig") == printed
+
+    @pytest.mark.parametrize(
+        ("arguments", "why"),
+        [
+            (["sample", "--lang", "yue"], "--lang yue: sample has zh, en, zh-henan (河南话)"),
+            (["nowhere", "--lang", "zh"], "nowhere: there is no such file or folder"),
+            (["sample", "--lang", "zh", "--out", "/no/such/folder/x"], "--out /no/such/folder/x: no such file"),
+        ],
+    )
+    def test_what_is_wrong_with_the_call_is_one_line(self, kiosk: Kiosk, arguments: list[str], why: str) -> None:
+        said = kiosk("record-list", *arguments)
+        assert (said.code, said.out) == (2, "")
+        assert len(said.notes) == 1
+        assert why in said.notes[0]
+
+    def test_one_pack_at_a_time(self, tmp_path: Path, kiosk: Kiosk) -> None:
+        write_pack(tmp_path / "more").rename(tmp_path / "second")
+        spoil(tmp_path / "second", "pack.yaml", "id: sample", "id: second")
+        said = kiosk("record-list", ".", "--lang", "zh")
+        assert said.code == 2
+        assert "name one of sample, second" in said.notes[0]
+
+    def test_items_with_errors_are_left_out_and_said_to_be(self, pack: Path, kiosk: Kiosk) -> None:
+        spoil(pack, ONE, "cue: 4", "cue: 9")
+        said = kiosk("record-list", "sample", "--lang", "zh")
+        assert said.code == 0
+        assert "fraud-3" not in said.out
+        assert said.notes[0].endswith("are left out: see `kiosk content check sample`")
+
+
+class TestCheck:
+    """What is said of recordings, listened to as they are."""
+
+    def test_a_pack_without_recordings_is_only_told_so(self, pack: Path, kiosk: Kiosk) -> None:
+        said = kiosk("check", "sample")
+        assert said.code == 0
+        assert len(said.lines) == 3
+        for line, language in zip(said.lines, ("en", "zh", "zh-henan"), strict=True):
+            assert line.startswith(f"sample/audio/{language}: info[missing] 0 of ")
+        assert said.notes == ["kiosk: 3 infos in sample"]
+        assert not (pack / "audio").exists()
+
+    def test_good_recordings_have_nothing_wrong(self, pack: Path, kiosk: Kiosk) -> None:
+        speak(pack, SCENE)
+        shutil.copytree(pack / "audio" / "zh-henan", pack / "audio" / "zh")
+        said = kiosk("check", "sample", "--lang", "zh-henan")
+        assert (said.code, len(said.lines)) == (0, 1)
+        assert "info[missing] 1 of " in said.out
+        assert kiosk("check", "sample", "--strict").code == 0
+
+    def test_each_thing_that_can_be_wrong_is_found(self, pack: Path, kiosk: Kiosk) -> None:
+        folder = "audio/zh-henan/fraud-3"
+        speak(pack, f"{folder}/scene-1.wav", seconds=0.3)
+        speak(pack, f"{folder}/scene-2.wav", seconds=14)
+        speak(pack, f"{folder}/scene-3.wav", seconds=2.5, peak=1.5)
+        save(pack / folder / "scene-4.wav", room(4))
+        speak(pack, f"{folder}/explain.wav", seconds=5, peak=0.02)
+        save(pack / folder / "do.wav", [*room(2), *tone(4), *room(0.2)])
+        (pack / folder / "remember.mp3").write_bytes(b"no sound" * 99)
+        speak(pack, f"{folder}/ask-1.wav", seconds=2.5)
+        shutil.copy(AUDIO / "tone.mp3", pack / folder / "ask-1.mp3")
+        speak(pack, f"{folder}/scene-5.wav")
+        speak(pack, "audio/zh-henan/fruad-3/scene-1.wav")
+        speak(pack, "audio/zh-hunan/fraud-3/scene-1.wav")
+        speak(pack, "audio/zh-henan/scene-1.wav")
+        (pack / folder / "ask-2.m4a").write_bytes(b"x")
+        said = kiosk("check", "sample", "--lang", "zh-henan")
+        assert said.code == 1
+        found = {
+            line.removeprefix("sample/audio/").partition("] ")[0] for line in said.lines if "[missing]" not in line
+        }
+        assert found == {
+            "zh-henan/fraud-3/scene-1.wav: warning[too-short",
+            "zh-henan/fraud-3/scene-2.wav: warning[too-long",
+            "zh-henan/fraud-3/scene-3.wav: warning[clipped",
+            "zh-henan/fraud-3/scene-4.wav: error[silent",
+            "zh-henan/fraud-3/explain.wav: warning[soft",
+            "zh-henan/fraud-3/do.wav: warning[long-silence",
+            "zh-henan/fraud-3/remember.mp3: error[unreadable",
+            "zh-henan/fraud-3/ask-1.mp3: warning[two-files",
+            "zh-henan/fraud-3/scene-5.wav: warning[left-over",
+            "zh-henan/fruad-3/scene-1.wav: warning[left-over",
+            "zh-hunan: warning[unknown-language",
+            "zh-henan/scene-1.wav: warning[wrong-place",
+            "zh-henan/fraud-3/ask-2.m4a: warning[not-played",
+        }
+        assert said.notes == ["kiosk: 2 errors, 11 warnings, 1 info in sample"]
+        assert [line.partition(":")[0] for line in said.lines] == sorted(line.partition(":")[0] for line in said.lines)
+
+    def test_warnings_fail_only_a_strict_check(self, pack: Path, kiosk: Kiosk) -> None:
+        speak(pack, SCENE, seconds=0.3)
+        assert kiosk("check", "sample").code == 0
+        assert kiosk("check", "sample", "--strict").code == 1
+
+    def test_the_missing_ones_are_named_when_asked_for(self, pack: Path, kiosk: Kiosk) -> None:
+        speak(pack, SCENE)
+        said = kiosk("check", "sample", "--lang", "zh-henan", "--missing")
+        to_record = [str(row["file"]) for row in listed(kiosk, "zh-henan")]
+        assert sorted(line.partition(":")[0] for line in said.lines) == sorted(f"sample/{name}" for name in to_record)
+        assert all(": info[missing] not recorded yet: “" in line for line in said.lines)
+
+    def test_paths_are_as_they_were_reached(self, pack: Path, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch) -> None:
+        speak(pack, SCENE, seconds=0.3)
+
+        def first(path: str) -> str:
+            return next(line for line in kiosk("check", path).lines if "too-short" in line).partition(":")[0]
+
+        assert first("sample") == f"sample/{SCENE}"
+        assert first(str(pack)) == str(pack / SCENE)
+        assert first(".") == f"sample/{SCENE}"
+        monkeypatch.chdir(pack)
+        assert first(".") == SCENE
+
+    def test_json_is_an_array_of_the_same(self, pack: Path, kiosk: Kiosk) -> None:
+        speak(pack, SCENE, seconds=0.3)
+        problems = json.loads(kiosk("check", "sample", "--lang", "zh-henan", "--format", "json").out)
+        short = next(problem for problem in problems if problem["code"] == "too-short")
+        assert short["path"] == f"sample{os.sep}{SCENE.replace('/', os.sep)}"
+        assert (short["line"], short["column"], short["severity"]) == (0, 0, "warning")
+
+    def test_recordings_of_an_item_with_errors_are_not_called_left_over(self, pack: Path, kiosk: Kiosk) -> None:
+        speak(pack, "audio/zh-henan/fraud-3/scene-1.wav")
+        spoil(pack, ONE, "cue: 4", "cue: 9")
+        said = kiosk("check", "sample", "--strict")
+        assert said.code == 0
+        assert "info[left-over] 'fraud-3' has errors" in said.out
+
+    @pytest.mark.usefixtures("pack")
+    @pytest.mark.parametrize(
+        ("arguments", "why"),
+        [
+            (["nowhere"], "nowhere: there is no such file or folder"),
+            (["sample", "--lang", "yue"], "--lang yue: sample has zh, en, zh-henan (河南话)"),
+            (["empty"], "empty: no pack here"),
+        ],
+    )
+    def test_nothing_to_listen_to_is_one_line_and_2(
+        self, tmp_path: Path, kiosk: Kiosk, arguments: list[str], why: str
+    ) -> None:
+        (tmp_path / "empty").mkdir()
+        said = kiosk("check", *arguments)
+        assert (said.code, said.out) == (2, "")
+        assert len(said.notes) == 1
+        assert why in said.notes[0]
+
+    def test_a_pack_that_cannot_be_read_says_where_to_look(self, pack: Path, kiosk: Kiosk) -> None:
+        spoil(pack, "pack.yaml", "format: 1", "format: 7")
+        said = kiosk("check", "sample")
+        assert (said.code, said.out) == (2, "")
+        assert said.notes == ["kiosk: sample: no pack here can be read: see `kiosk content check sample`"]

@@ -1,0 +1,376 @@
+"""`kiosk voice render`: everything once, over voices that do what a test says and over real ones."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from kiosk import wiring
+from kiosk.cli.root import run
+from kiosk.core.settings import Settings
+from kiosk.core.speech import Described, Failed, News, Ready, Rendered, Repertoire, Utterance, Voicing
+from tests.adapters.packs.sample import write_pack
+from tests.waves import save, tone
+
+KIOSK = [sys.executable, "-P", "-m", "kiosk", "voice", "render"]
+
+
+class PaperVoice:
+    """Makes what it is asked for at once: a second for every three characters."""
+
+    def __init__(self, office: Office, settings: Settings) -> None:
+        self._office = office
+        self._known: dict[str, str] = {}
+        self._languages: tuple[str, ...] = ()
+        self._tell: Callable[[News], None] = lambda _: None
+        self._numbers = iter(range(1, 1_000_000))
+        office.settings.append(settings)
+
+    def know(self, repertoire: Repertoire) -> None:
+        self._office.repertoire = repertoire
+        self._known = dict(repertoire.languages)
+        self._languages = tuple(
+            language for language, written in repertoire.languages if written not in self._office.mute
+        )
+
+    def start(self) -> None:
+        pass
+
+    def listen(self, listener: Callable[[News], None]) -> None:
+        self._tell = listener
+        listener(Ready(self._languages, True))
+
+    def describe(self) -> int:
+        number = next(self._numbers)
+        voices = [
+            Voicing(language, "paper", language[:2], "Paper", language in self._languages) for language in self._known
+        ]
+        self._tell(Described(number, tuple(voices), "", "", (), "", 0, 0))
+        return number
+
+    def render(self, utterances: Sequence[Utterance], speed: int) -> int:
+        number = next(self._numbers)
+        if not utterances[0].text:  # only to be measured
+            self._office.measured += 1
+            return number
+        assert self._office.measured
+        (utterance,) = utterances
+        self._tell(self._office.make(number, utterance, speed))
+        return number
+
+    def close(self) -> None:
+        self._office.closed += 1
+
+
+class Office:
+    """What all voices of a test share."""
+
+    def __init__(self) -> None:
+        self.cache: set[tuple[str, str, int]] = set()
+        self.broken: set[str] = set()
+        self.mute: set[str] = set()
+        self.asked: list[tuple[str, str, int]] = []
+        self.settings: list[Settings] = []
+        self.repertoire = Repertoire(())
+        self.measured = 0
+        """How often voices were measured."""
+        self.closed = 0
+
+    def make(self, number: int, utterance: Utterance, speed: int) -> News:
+        self.asked.append((utterance.part, utterance.language, speed))
+        if utterance.part in self.broken:
+            return Failed(number, "the engine is broken")
+        key = utterance.text, utterance.language, speed
+        new = key not in self.cache
+        self.cache.add(key)
+        return Rendered(number, len(utterance.text) / 3, len(utterance.text) if new else 0)
+
+
+@pytest.fixture
+def office(monkeypatch: pytest.MonkeyPatch) -> Office:
+    made = Office()
+    monkeypatch.setattr(wiring, "speech", lambda settings: PaperVoice(made, settings))
+    return made
+
+
+@pytest.fixture
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The settings of a test, in the folder of its pack."""
+    write_pack(tmp_path)
+    file = tmp_path / "kiosk.toml"
+    file.write_text(f"[data]\ncache = '{tmp_path / 'cache'}'\n")
+    monkeypatch.setenv("KIOSK_CONFIG", str(file))
+    monkeypatch.chdir(tmp_path)
+    return file
+
+
+class Said:
+    """What it said, and its exit code."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code = code
+        self.figures = dict(re.split(r"  +", line) for line in out.splitlines())
+        self.notes = [line for line in err.splitlines() if " % (" not in line]
+        self.progress = [line for line in err.splitlines() if " % (" in line]
+
+    def count(self, name: str) -> int:
+        return int(self.figures[name])
+
+
+Render = Callable[..., Said]
+
+
+@pytest.fixture
+def render(capsys: pytest.CaptureFixture[str], config: Path) -> Render:  # noqa: ARG001
+    def call(*arguments: str) -> Said:
+        code = run(["voice", "render", *arguments])
+        out, err = capsys.readouterr()
+        return Said(code, out, err)
+
+    return call
+
+
+class TestOverPaper:
+    """What is asked of voices, and what is said of what they did."""
+
+    def test_every_part_of_every_language_is_made_once(self, office: Office, render: Render) -> None:
+        said = render("sample")
+        assert said.code == 0
+        assert said.notes == []
+        assert len(set(office.asked)) == len(office.asked) == said.count("parts")
+        assert {language for _, language, _ in office.asked} == {"zh", "zh-henan", "en"}
+        assert {speed for _, _, speed in office.asked} == {100}
+        parts = {part for part, language, _ in office.asked if language == "zh"}
+        assert {"sample/fraud-1/scene-1", "sample/coupons/page-2-choice-1", "sample/_help/minute-1"} <= parts
+        assert {"sample/police/text", "_kiosk/digit-1"} <= parts
+        assert said.count("not made") == said.count("from recordings") == 0
+        assert office.repertoire.languages == (("zh", "zh"), ("zh-henan", "zh"), ("en", "en"))
+        assert [pack for pack, _ in office.repertoire.folders] == ["sample"]
+
+    def test_a_second_run_makes_nothing_and_says_so(self, office: Office, render: Render) -> None:
+        first = render("sample")
+        office.asked.clear()
+        second = render("sample")
+        assert second.code == 0
+        assert second.count("made") == 0
+        assert second.count("already there") == second.count("parts") == first.count("parts")
+        assert "real-time factor" in first.figures
+        assert "real-time factor" not in second.figures
+
+    def test_what_is_recorded_is_not_made(self, tmp_path: Path, office: Office, render: Render) -> None:
+        save(tmp_path / "sample/audio/zh-henan/fraud-1/scene-1.wav", tone(3))
+        save(tmp_path / "sample/audio/zh/_kiosk/digit-1.flac", tone(1))
+        said = render("sample")
+        assert said.count("from recordings") == 2
+        assert said.count("parts") == len(office.asked) + 2
+        assert ("sample/fraud-1/scene-1", "zh-henan", 100) not in office.asked
+        assert ("sample/fraud-1/scene-1", "zh", 100) in office.asked
+        assert ("_kiosk/digit-1", "zh", 100) not in office.asked
+
+    def test_languages_and_speeds_are_chosen(self, office: Office, render: Render) -> None:
+        said = render("sample", "--lang", "en", "--speed", "50", "--speed", "200", "--speed", "50")
+        assert {(language, speed) for _, language, speed in office.asked} == {("en", 50), ("en", 200)}
+        assert len(office.asked) == said.count("parts")
+
+    def test_the_speed_of_the_settings_is_the_default(self, config: Path, office: Office, render: Render) -> None:
+        config.write_text(config.read_text() + "[voice]\nspeed = 80\n")
+        render("sample")
+        assert {speed for _, _, speed in office.asked} == {80}
+
+    def test_the_voices_play_nothing_and_are_ended(self, config: Path, office: Office, render: Render) -> None:
+        config.write_text(config.read_text() + '[voice]\ndevice = "hall"\nheadphones = "phones"\n')
+        render("sample", "--jobs", "3")
+        assert len(office.settings) == office.closed == 4  # one of them only tells what there is
+        assert {(settings.sound_device, settings.headphones) for settings in office.settings} == {("null", "")}
+
+    def test_the_packs_of_the_settings_are_the_default(self, config: Path, office: Office, render: Render) -> None:
+        config.write_text(config.read_text() + "[content]\npacks = ['sample']\n")
+        render()
+        assert [pack for pack, _ in office.repertoire.folders] == ["sample"]
+
+    def test_what_cannot_be_made_is_named_and_the_rest_is_made(self, office: Office, render: Render) -> None:
+        office.broken = {"sample/fraud-1/scene-1", "_kiosk/digit-1"}
+        said = render("sample", "--lang", "zh", "--jobs", "1")
+        assert said.code == 1
+        assert said.count("not made") == 2
+        assert said.count("made") + said.count("already there") == said.count("parts") - 2
+        assert sorted(said.notes) == [
+            "kiosk: _kiosk/digit-1 (zh, 100 %): the engine is broken",
+            "kiosk: sample/fraud-1/scene-1 (zh, 100 %): the engine is broken",
+        ]
+        tried = [part for part, _, _ in office.asked if part in office.broken]
+        assert sorted(tried) == sorted([*office.broken, *office.broken])
+
+    def test_what_many_lack_for_one_reason_is_not_a_page_of_lines(self, office: Office, render: Render) -> None:
+        render("sample", "--lang", "zh")
+        office.broken = {part for part, _, _ in office.asked if "fraud" in part}
+        office.cache.clear()
+        said = render("sample", "--lang", "zh")
+        assert said.code == 1
+        assert said.count("not made") == len(office.broken) > 21
+        assert len(said.notes) == 21
+        assert said.notes[-1] == f"kiosk: and {len(office.broken) - 20} more parts: the engine is broken"
+
+    def test_a_language_without_a_voice_is_one_line(self, office: Office, render: Render) -> None:
+        office.mute = {"zh"}
+        said = render("sample")
+        assert said.code == 1
+        assert said.notes == [f"kiosk: no voice for {code}: `kiosk voice list` says why" for code in ("zh", "zh-henan")]
+        assert {language for _, language, _ in office.asked} == {"en"}
+        assert said.count("not made") == said.count("parts") - len(office.asked)
+
+    def test_a_cache_that_is_too_small_is_told_before_and_after(
+        self, config: Path, office: Office, render: Render
+    ) -> None:
+        config.write_text(config.read_text() + "[voice]\ncache_megabytes = 2\n")
+        said = render("sample", "--lang", "zh")
+        assert said.code == 1
+        first, last = said.notes
+        assert first.startswith("kiosk: voice.cache_megabytes is 2, and all of this takes about ")
+        needed = sum(len(text) / 3 for text, _, _ in office.cache) * 33_000 / 1e6
+        assert f"takes {int(needed) + 1}:" in last
+        enough = int(last.rpartition("set it to ")[2])
+        assert enough >= needed
+        config.write_text(config.read_text().replace("= 2\n", f"= {enough}\n"))
+        said = render("sample", "--lang", "zh")
+        assert (said.code, said.notes) == (0, [])
+
+    def test_a_cache_of_nothing_is_refused(self, config: Path, office: Office, render: Render) -> None:
+        config.write_text(config.read_text() + "[voice]\ncache_megabytes = 0\n")
+        said = render("sample")
+        assert said.code == 2
+        assert said.notes == ["kiosk: voice.cache_megabytes is 0, so nothing would be kept: set it, or leave it out"]
+        assert office.asked == []
+
+    @pytest.mark.parametrize(
+        ("arguments", "why"),
+        [
+            (["sample", "--lang", "yue"], "--lang yue: this kiosk speaks zh, zh-henan, en"),
+            (["nowhere"], "nowhere: there is no such file or folder"),
+        ],
+    )
+    def test_what_is_wrong_with_the_call_is_one_line(
+        self, office: Office, render: Render, arguments: list[str], why: str
+    ) -> None:
+        said = render(*arguments)
+        assert (said.code, said.figures, office.asked) == (2, {}, [])
+        assert said.notes == [f"kiosk: {why}"]
+
+    @pytest.mark.usefixtures("office")
+    def test_without_a_terminal_every_tenth_is_a_line(self, render: Render) -> None:
+        said = render("sample", "--lang", "zh")
+        count = said.count("parts")
+        assert [int(line.split()[1]) for line in said.progress] == list(range(10, 101, 10))
+        assert said.progress[-1] == f"kiosk: 100 % ({count} of {count})"
+
+
+@pytest.fixture
+def environment(config: Path) -> dict[str, str]:
+    return {**os.environ, "KIOSK_CONFIG": str(config), "HOME": str(config.parent)}
+
+
+def children(parent: int) -> Iterator[int]:
+    """The voices that a process has started."""
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                fields = (folder / "stat").read_text().rpartition(")")[2].split()
+                command = (folder / "cmdline").read_bytes()
+            except OSError:
+                continue
+            if int(fields[1]) == parent and b"kiosk.voice" in command:
+                yield int(folder.name)
+
+
+def figures(out: str) -> dict[str, str]:
+    return dict(re.split(r"  +", line) for line in out.splitlines())
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks for processes in /proc")
+class TestOverRealVoices:
+    """What stays in the cache, whatever happens."""
+
+    def test_everything_is_made_and_found_again(self, environment: dict[str, str], tmp_path: Path) -> None:
+        command = [*KIOSK, "sample", "--lang", "en", "--jobs", "2"]
+        first = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+        assert first.returncode == 0, first.stderr
+        made = figures(first.stdout)
+        assert int(made["made"]) > 100
+        assert int(made["made"]) + int(made["already there"]) == int(made["parts"])
+        assert float(made["real-time factor"]) < 1
+        size = sum(path.stat().st_size for path in (tmp_path / "cache" / "voice").rglob("*") if path.is_file())
+        assert size > 10_000_000
+        second = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+        assert second.returncode == 0, second.stderr
+        found = figures(second.stdout)
+        assert found["made"] == "0"
+        assert found["already there"] == found["parts"] == made["parts"]
+
+    def test_stopped_by_a_person_it_ends_cleanly_and_goes_on_where_it_was(self, environment: dict[str, str]) -> None:
+        command = [*KIOSK, "sample", "--lang", "zh", "--jobs", "2"]
+        with subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as kiosk:
+            assert kiosk.stderr is not None
+            assert kiosk.stdout is not None
+            assert kiosk.stderr.readline().startswith("kiosk: 10 % (")
+            voices = list(children(kiosk.pid))
+            assert len(voices) == 2
+            kiosk.send_signal(signal.SIGINT)
+            notes = kiosk.stderr.read().splitlines()
+            assert kiosk.stdout.read() == ""
+            assert kiosk.wait(20) == 130
+        said = re.fullmatch(
+            r"kiosk: stopped: (\d+) of (\d+) parts are ready; the same command makes the rest", notes[-1]
+        )
+        assert said
+        assert all(" % (" in line for line in notes[:-1])
+        assert not any(Path(f"/proc/{voice}").exists() for voice in voices)
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+        assert done.returncode == 0, done.stderr
+        found = figures(done.stdout)
+        assert int(found["already there"]) >= int(said[1]) > 0
+        assert int(found["made"]) <= int(said[2]) - int(said[1])
+
+    def test_a_voice_that_is_killed_is_replaced(self, environment: dict[str, str]) -> None:
+        command = [*KIOSK, "sample", "--lang", "zh", "--jobs", "1"]
+        with subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as kiosk:
+            assert kiosk.stderr is not None
+            assert kiosk.stdout is not None
+            assert kiosk.stderr.readline().startswith("kiosk: 10 % (")
+            (voice,) = children(kiosk.pid)
+            os.kill(voice, signal.SIGKILL)
+            out, err = kiosk.communicate(timeout=120)
+        assert kiosk.returncode == 0, err
+        assert figures(out)["not made"] == "0"
+        assert int(figures(out)["made"]) > 50
+
+    def test_in_a_terminal_there_is_a_bar_and_the_figures_come_on_stdout(self, environment: dict[str, str]) -> None:
+        main, terminal = pty.openpty()
+        command = [*KIOSK, "sample", "--lang", "en", "--jobs", "2"]
+        with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=terminal, text=True) as kiosk:
+            os.close(terminal)
+            seen = b""
+            try:
+                while some := os.read(main, 4096):
+                    seen += some
+            except OSError:  # Linux says so when the last one has closed the terminal
+                pass
+            assert kiosk.stdout is not None
+            found = figures(kiosk.stdout.read())
+            assert kiosk.wait(20) == 0
+        os.close(main)
+        assert b"rendering" in seen
+        assert f"{found['parts']}/{found['parts']}".encode() in seen
+        assert b"\xe2\x80\x94" not in seen
+        assert b" % (" not in seen
