@@ -182,12 +182,18 @@ def rows() -> Iterable[Row]:
             assert len(found) == SCENARIOS
             opened.close()
 
+        def read() -> None:
+            assert not wiring.read_packs([pack], TODAY).problems
+
         def check() -> None:
             assert not wiring.check_packs([pack], TODAY)
 
         yield compare(f"open {SCENARIOS} scenarios from the cache, checked for freshness", 0.02, open_cache, load)
         yield compare(f"{SCENARIOS} scenarios from the cache as values", 0.1, fetch_all, load)
-        yield compare(f"read and check {SCENARIOS} scenarios uncached", 1.0, check, load)
+        yield compare(f"read and check {SCENARIOS} scenarios uncached", 1.0, read, load)
+        yield compare(
+            f"{SCENARIOS} scenarios as `content check`, with how long each screen is to hear", 1.2, check, load
+        )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""`kiosk voice say`: the same path as the kiosk's, from the command line and in a real terminal."""
+"""`kiosk voice say` and `list`: the same path as the kiosk's, from the command line and in a real terminal."""
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import subprocess
@@ -11,21 +12,37 @@ from pathlib import Path
 
 import pytest
 
+from kiosk import wiring
+from kiosk.cli.root import run as run_here
+from tests.adapters.packs.sample import write_pack
+from tests.cli.office import Office
+
 KIOSK = [sys.executable, "-P", "-m", "kiosk"]
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where it is remembered how fast the voices are, which takes seconds to find out."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    """Settings with the device that plays to nowhere, and no others."""
+def environment(tmp_path: Path, cache: Path) -> dict[str, str]:
+    """Settings with the device that plays to nowhere, and hardly any others."""
     file = tmp_path / "kiosk.toml"
-    file.write_text('[voice]\ndevice = "null"\n')
+    file.write_text(f'[data]\ncache = "{cache.as_posix()}"\n[voice]\ndevice = "null"\n')
     return {**os.environ, "KIOSK_CONFIG": str(file), "HOME": str(tmp_path)}
 
 
-def run(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+def run(environment: dict[str, str], *arguments: str, command: str = "say") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [*KIOSK, "voice", "say", *arguments], env=environment, capture_output=True, text=True, timeout=30, check=False
+        [*KIOSK, "voice", command, *arguments], env=environment, capture_output=True, text=True, timeout=60, check=False
     )
+
+
+def seconds(path: Path) -> float:
+    with wave.open(str(path)) as sound:
+        return float(sound.getnframes() / sound.getframerate())
 
 
 @pytest.mark.parametrize(
@@ -42,9 +59,33 @@ def test_it_writes_a_file(
     path = tmp_path / "它.wav"
     done = run(environment, *arguments, "--out", str(path), "--data", str(tmp_path / "data"))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    with wave.open(str(path)) as sound:
-        assert least < sound.getnframes() / sound.getframerate() < most
+    assert least < seconds(path) < most
     assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize(("speed", "factor"), [("50", 2.0), ("200", 0.5)])
+def test_the_speed_is_that_of_the_text(environment: dict[str, str], tmp_path: Path, speed: str, factor: float) -> None:
+    text = "孙子打来电话，说他撞了人，要两万块钱。"
+    for name, arguments in {"usual": [], "other": ["--speed", speed]}.items():
+        assert run(environment, text, *arguments, "--out", str(tmp_path / name)).returncode == 0
+    assert seconds(tmp_path / "other") / seconds(tmp_path / "usual") == pytest.approx(factor, rel=0.15)
+
+
+def test_numbers_are_spoken_as_the_kiosk_speaks_them(environment: dict[str, str], tmp_path: Path) -> None:
+    for name, text in {"digits": "打96110。", "words": "打九六幺幺零。"}.items():
+        assert run(environment, text, "--out", str(tmp_path / name)).returncode == 0
+    assert (tmp_path / "digits").read_bytes() == (tmp_path / "words").read_bytes()
+
+
+def test_a_variety_of_a_pack_can_be_spoken(environment: dict[str, str], tmp_path: Path) -> None:
+    pack = write_pack(tmp_path)
+    file = Path(environment["KIOSK_CONFIG"])
+    file.write_text(f"{file.read_text()}[content]\npacks = ['{pack}']\n")
+    done = run(environment, "打110。", "--lang", "zh-henan", "--out", str(tmp_path / "it.wav"))
+    assert (done.returncode, done.stderr) == (0, "")
+    done = run(environment, "打110。", "--lang", "yue")
+    assert done.returncode == 2
+    assert done.stderr == "kiosk: --lang yue: this kiosk speaks zh, zh-henan, en\n"
 
 
 def test_it_plays_and_waits_until_it_was_heard(environment: dict[str, str]) -> None:
@@ -117,3 +158,43 @@ def test_a_child_started_in_a_terminal_writes_only_messages(tmp_path: Path) -> N
         os.read(main, 1)
     os.close(main)
     assert not folder.exists()
+
+
+class TestList:
+    """The voices of each language."""
+
+    def test_each_language_has_its_voice_and_its_rate(self, environment: dict[str, str]) -> None:
+        done = run(environment, command="list")
+        assert (done.returncode, done.stderr) == (0, "")
+        lines = done.stdout.splitlines()
+        rows = {code: lines[lines.index(code) + 1] for code in ("zh", "en")}
+        assert all(row.startswith("  * ") for row in rows.values())
+        assert 180 < float(rows["zh"].split()[-4]) < 220
+        assert rows["zh"].endswith(" characters a minute")
+        assert 112 < float(rows["en"].split()[-4]) < 138
+        assert rows["en"].endswith(" words a minute")
+
+    def test_json_has_the_same_and_varieties_of_packs_are_among_them(
+        self, environment: dict[str, str], tmp_path: Path
+    ) -> None:
+        pack = write_pack(tmp_path)
+        done = run(environment, "--content", str(pack), "--format", "json", command="list")
+        assert done.returncode == 0
+        voices = json.loads(done.stdout)
+        assert {voice["language"] for voice in voices if voice["used"]} == {"zh", "zh-henan", "en"}
+        assert set(voices[0]) == {"language", "engine", "voice", "name", "used", "why", "per_minute"}
+        named = run(environment, "--content", str(pack), command="list").stdout.splitlines()
+        assert "zh-henan (河南话)" in named
+
+    def test_a_language_without_a_voice_is_1(
+        self, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setenv("KIOSK_CONFIG", environment["KIOSK_CONFIG"])
+        office = Office()
+        office.mute = {"zh"}
+        monkeypatch.setattr(wiring, "speech", office.hire)
+        assert run_here(["voice", "list"]) == 1
+        out, err = capsys.readouterr()
+        assert out.splitlines()[:2] == ["zh", "    paper  zh  Paper  not used"]
+        assert err == "kiosk: no voice for zh: `kiosk doctor` says what to do\n"
+        assert office.closed == 1

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from rich.cells import cell_len
 
 from kiosk.cli.root import run
+from kiosk.usecases import audition
 from tests.adapters.packs.sample import ONE, spoil, write_pack
 from tests.waves import room, save, tone
 
@@ -171,6 +173,12 @@ class TestSheet:
         assert len(said.notes) == 1
         assert why in said.notes[0]
 
+    def test_a_language_that_the_kiosk_itself_does_not_have_is_one_line(self, pack: Path, kiosk: Kiosk) -> None:
+        spoil(pack, "pack.yaml", "languages: [zh, en]", "languages: [zh, en, fr]")
+        said = kiosk("record-list", "sample", "--lang", "fr")
+        assert said.code == 2
+        assert said.notes == ["kiosk: --lang fr: the kiosk has no texts of its own in fr, so it is never spoken"]
+
     def test_one_pack_at_a_time(self, tmp_path: Path, kiosk: Kiosk) -> None:
         write_pack(tmp_path / "more").rename(tmp_path / "second")
         spoil(tmp_path / "second", "pack.yaml", "id: sample", "id: second")
@@ -306,3 +314,14 @@ class TestCheck:
         said = kiosk("check", "sample")
         assert (said.code, said.out) == (2, "")
         assert said.notes == ["kiosk: sample: no pack here can be read: see `kiosk content check sample`"]
+
+
+@pytest.mark.parametrize("name", ["RECORDING.md", "RECORDING.zh.md"])
+def test_the_documentation_explains_every_word_in_brackets(name: str) -> None:
+    source = Path(audition.__file__).read_text(encoding="utf-8")
+    calls = re.findall(r'(?:_(?:warning|error)\((?:f"[^"]*"|[^",]+)|Severity\.INFO), "([a-z-]+)"', source)
+    document = (Path(__file__).parents[2] / "docs" / name).read_text(encoding="utf-8")
+    rows = [line.split("|")[1] for line in document.splitlines() if line.startswith("| `")]
+    explained = {word for row in rows for word in re.findall(r"`([a-z-]+)`", row)}
+    assert explained == set(calls) - {"link"}
+    assert len(explained) == 13

@@ -8,96 +8,24 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from kiosk import wiring
 from kiosk.cli.root import run
-from kiosk.core.settings import Settings
-from kiosk.core.speech import Described, Failed, News, Ready, Rendered, Repertoire, Utterance, Voicing
 from tests.adapters.packs.sample import write_pack
+from tests.cli.office import Office
 from tests.waves import save, tone
 
 KIOSK = [sys.executable, "-P", "-m", "kiosk", "voice", "render"]
 
 
-class PaperVoice:
-    """Makes what it is asked for at once: a second for every three characters."""
-
-    def __init__(self, office: Office, settings: Settings) -> None:
-        self._office = office
-        self._known: dict[str, str] = {}
-        self._languages: tuple[str, ...] = ()
-        self._tell: Callable[[News], None] = lambda _: None
-        self._numbers = iter(range(1, 1_000_000))
-        office.settings.append(settings)
-
-    def know(self, repertoire: Repertoire) -> None:
-        self._office.repertoire = repertoire
-        self._known = dict(repertoire.languages)
-        self._languages = tuple(
-            language for language, written in repertoire.languages if written not in self._office.mute
-        )
-
-    def start(self) -> None:
-        pass
-
-    def listen(self, listener: Callable[[News], None]) -> None:
-        self._tell = listener
-        listener(Ready(self._languages, True))
-
-    def describe(self) -> int:
-        number = next(self._numbers)
-        voices = [
-            Voicing(language, "paper", language[:2], "Paper", language in self._languages) for language in self._known
-        ]
-        self._tell(Described(number, tuple(voices), "", "", (), "", 0, 0))
-        return number
-
-    def render(self, utterances: Sequence[Utterance], speed: int) -> int:
-        number = next(self._numbers)
-        if not utterances[0].text:  # only to be measured
-            self._office.measured += 1
-            return number
-        assert self._office.measured
-        (utterance,) = utterances
-        self._tell(self._office.make(number, utterance, speed))
-        return number
-
-    def close(self) -> None:
-        self._office.closed += 1
-
-
-class Office:
-    """What all voices of a test share."""
-
-    def __init__(self) -> None:
-        self.cache: set[tuple[str, str, int]] = set()
-        self.broken: set[str] = set()
-        self.mute: set[str] = set()
-        self.asked: list[tuple[str, str, int]] = []
-        self.settings: list[Settings] = []
-        self.repertoire = Repertoire(())
-        self.measured = 0
-        """How often voices were measured."""
-        self.closed = 0
-
-    def make(self, number: int, utterance: Utterance, speed: int) -> News:
-        self.asked.append((utterance.part, utterance.language, speed))
-        if utterance.part in self.broken:
-            return Failed(number, "the engine is broken")
-        key = utterance.text, utterance.language, speed
-        new = key not in self.cache
-        self.cache.add(key)
-        return Rendered(number, len(utterance.text) / 3, len(utterance.text) if new else 0)
-
-
 @pytest.fixture
 def office(monkeypatch: pytest.MonkeyPatch) -> Office:
     made = Office()
-    monkeypatch.setattr(wiring, "speech", lambda settings: PaperVoice(made, settings))
+    monkeypatch.setattr(wiring, "speech", made.hire)
     return made
 
 
@@ -250,6 +178,17 @@ class TestOverPaper:
         assert said.notes == ["kiosk: voice.cache_megabytes is 0, so nothing would be kept: set it, or leave it out"]
         assert office.asked == []
 
+    def test_a_cache_that_cannot_be_written_is_told_before_the_work(
+        self, config: Path, office: Office, render: Render
+    ) -> None:
+        config.write_text(f"[data]\ncache = '{config / 'cache'}'\n")
+        said = render("sample")
+        assert said.code == 1
+        assert said.notes == [
+            f"kiosk: {config / 'cache'}: nothing can be kept there: not a directory: name another folder in data.cache"
+        ]
+        assert office.asked == []
+
     @pytest.mark.parametrize(
         ("arguments", "why"),
         [
@@ -313,6 +252,18 @@ class TestOverRealVoices:
         found = figures(second.stdout)
         assert found["made"] == "0"
         assert found["already there"] == found["parts"] == made["parts"]
+
+    def test_a_cache_that_is_too_small_loses_the_oldest_and_nothing_fails(
+        self, config: Path, environment: dict[str, str], tmp_path: Path
+    ) -> None:
+        config.write_text(config.read_text() + "[voice]\ncache_megabytes = 5\n")
+        command = [*KIOSK, "sample", "--lang", "en", "--jobs", "2"]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+        assert done.returncode == 1
+        assert figures(done.stdout)["not made"] == "0"
+        assert done.stderr.splitlines()[-1].startswith("kiosk: voice.cache_megabytes is 5, and all of this takes ")
+        size = sum(path.stat().st_size for path in (tmp_path / "cache" / "voice").rglob("*") if path.is_file())
+        assert size < 5_500_000
 
     def test_stopped_by_a_person_it_ends_cleanly_and_goes_on_where_it_was(self, environment: dict[str, str]) -> None:
         command = [*KIOSK, "sample", "--lang", "zh", "--jobs", "2"]

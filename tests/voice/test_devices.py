@@ -109,6 +109,24 @@ def test_a_sound_server_that_hangs_holds_nothing_up(tmp_path: Path, pulse: Pulse
         voice.until(Finished, 6)
 
 
+def test_a_sound_server_that_hangs_at_the_start_is_not_waited_for_long(
+    tmp_path: Path, pulse: Pulse, player: str
+) -> None:
+    pulse.start("speaker")
+    pulse.stop(signal.SIGSTOP)
+    begun = time.monotonic()
+    with start(tmp_path, pulse, player) as voice:
+        voice.send(BOTH)
+        at, ready = voice.until(Ready)
+        assert at - begun < 8
+        assert ready.languages == ("zh", "en")
+        assert not ready.sound
+        pulse.stop(signal.SIGCONT)
+        voice.until(Sound, True)
+        voice.say(1, "好")
+        voice.until(Finished, 1)
+
+
 def test_a_sound_server_without_a_device_is_not_heard(tmp_path: Path, pulse: Pulse, player: str) -> None:
     """It plays to a dummy while there is none, which says that it plays."""
     pulse.start()
@@ -155,6 +173,25 @@ def test_a_device_is_chosen_by_its_name(tmp_path: Path, pulse: Pulse, player: st
         assert described.device == "loud_hall"
         assert {"speaker", "loud_hall"} <= set(described.devices)
         assert described.player == ("paplay" if player == "paplay" else "pulseaudio")
+
+
+def test_a_chosen_device_that_is_pulled_out_is_lost_even_if_the_server_plays_on_another(
+    tmp_path: Path, pulse: Pulse, player: str
+) -> None:
+    pulse.start("speaker", "hall")
+    pulse.load("module-rescue-streams")
+    arguments = ("--device=hall", f"--player={player}")
+    with Running(tmp_path / "run", *arguments, environment=pulse.environment) as voice:
+        voice.send(BOTH)
+        voice.until(Ready, ("zh", "en"), True)
+        voice.say(1, LONG)
+        voice.until(Started, 1)
+        pulse.pull_out(pulse.modules()["hall"])
+        assert not voice.until(Sound)[1].sound
+        voice.until(Failed, 1)
+        pulse.plug_in("hall")
+        voice.until(Sound, True)
+        assert pulse.streams() == ["hall"]
 
 
 def test_headphones_are_used_and_told_of_while_they_are_there(tmp_path: Path, pulse: Pulse, player: str) -> None:

@@ -70,8 +70,8 @@ class Desk:
     def devices(self) -> tuple[str, ...]:
         return tuple(self.there)
 
-    def to_nowhere(self) -> bool:
-        return self.server_only
+    def is_gone(self, device: str) -> bool:
+        return self.server_only or (bool(device) and device not in self.there)
 
     def open(self, device: str) -> Card:
         self.opened += 1

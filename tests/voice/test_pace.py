@@ -17,6 +17,7 @@ from kiosk.voice import pcm
 from kiosk.voice.calibration import PASSAGES, Key, Measuring, Memory
 from kiosk.voice.engine import Pace, Voice
 from kiosk.voice.pace import Curve, guess, pace, per_minute
+from kiosk.voice.pieces import pause_at, pieces
 from kiosk.voice.pyttsx import _SAPI5_PACES, Pyttsx
 from kiosk.voice.spoken import Spoken
 from kiosk.voice.synthesis import Synthesiser
@@ -42,13 +43,19 @@ KEY = Key("espeak", "1.52.0-1", "sit/cmn", "zh")
     ],
 )
 def test_what_was_measured_is_interpolated_and_goes_on_in_proportion(speed: int, expected: Pace) -> None:
-    assert pace(CURVE, "zh", speed, between=True) == expected
-    assert per_minute(CURVE, expected) == pytest.approx(2 * speed)
+    assert pace(CURVE, "zh", speed, 0.0, between=True) == expected
+    assert per_minute(CURVE, expected, 0.0) == pytest.approx(2 * speed)
+
+
+def test_with_pauses_the_words_are_faster_and_the_whole_is_as_promised() -> None:
+    """Of 0.3 s for a character at 100 %, 0.06 s are pause: 60 / 0.24 s = 250 characters a minute without it."""
+    assert pace(CURVE, "zh", 100, 0.06, between=True) == Pace(195)
+    assert per_minute(CURVE, Pace(195), 0.06) == pytest.approx(200)
 
 
 def test_an_engine_of_steps_takes_the_nearest() -> None:
-    assert pace(CURVE, "zh", 70, between=False) == Pace(80)
-    assert pace(CURVE, "zh", 80, between=False) == Pace(160)
+    assert pace(CURVE, "zh", 70, 0.0, between=False) == Pace(80)
+    assert pace(CURVE, "zh", 80, 0.0, between=False) == Pace(160)
 
 
 def test_the_paces_of_sapi_5_are_its_steps() -> None:
@@ -64,7 +71,7 @@ def test_before_it_is_measured_a_voice_is_guessed_and_never_slower_at_a_higher_s
     engine: Pyttsx, language: str
 ) -> None:
     curve = guess(engine, language)
-    paces = [pace(curve, language, speed, between=True) for speed in range(30, 300)]
+    paces = [pace(curve, language, speed, 0.0, between=True) for speed in range(30, 300)]
     assert all(one.rate <= other.rate and one.gap >= other.gap for one, other in pairwise(paces))
     assert guess(engine, language)[-1][0] >= normal(language) * max(SPEEDS) / 100
     assert guess(engine, language)[0][0] <= normal(language) * min(SPEEDS) / 100
@@ -94,7 +101,7 @@ def measured(engine: Pyttsx, tmp_path_factory: pytest.TempPathFactory) -> Synthe
         steps = 0
         while synthesiser.calibrate(language):
             steps += 1
-        assert steps == len(PASSAGES[language]) * len(engine.paces)
+        assert steps == sum(len(pieces(sentence)) for sentence in PASSAGES[language]) * len(engine.paces)
     return synthesiser
 
 
@@ -115,10 +122,15 @@ def test_real_sentences_are_as_fast_as_promised(
     measured: Synthesiser, chosen: dict[str, list[str]], language: str, speed: int
 ) -> None:
     """The median of forty sentences of the starter pack, within 10 %."""
-    rates = [
-        60 * units(text, language) * pcm.RATE / len(pcm.trimmed(measured.speak(text, language, speed).samples))
-        for text in chosen[language]
-    ]
+
+    def seconds(text: str) -> float:
+        """As it is heard: clause by clause, with the pauses between."""
+        return sum(
+            len(pcm.trimmed(measured.speak(piece.text, language, speed).samples)) / pcm.RATE + pause_at(piece, speed)
+            for piece in pieces(text)
+        )
+
+    rates = [60 * units(text, language) / seconds(text) for text in chosen[language]]
     assert len(rates) >= 40
     assert median(rates) == pytest.approx(normal(language) * speed / 100, rel=0.1)
 

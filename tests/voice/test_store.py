@@ -159,6 +159,20 @@ def test_what_a_killed_process_left_half_written_goes_and_what_is_being_written_
     assert set(files(tmp_path)) == {path, new}
 
 
+def test_what_another_process_begins_to_write_meanwhile_stays(tmp_path: Path) -> None:
+    store = Store(tmp_path, 1)
+    for text in "abcdefgh":
+        store.put("voice", text, SPOKEN)
+    tidying = store.tidy()
+    next(tidying)
+    parts = [path.with_name(f"{path.name}.new.part") for path in files(tmp_path)]
+    for part in parts:
+        part.write_bytes(b"half")
+    for _ in tidying:
+        pass
+    assert all(part.exists() for part in parts)
+
+
 WRITER = """
 import sys
 from array import array

@@ -101,4 +101,4 @@ def test_ten_thousand_utterances_leave_nothing_behind(tmp_path: Path, capsys: py
     assert end.files == settled.files
     assert all(what.kept <= MEGABYTES * 1_100_000 for what in found.values())
     assert not voice.folder.exists()
-    assert not [path for path in cache.rglob("*.part")]
+    assert not list(cache.rglob("*.part"))

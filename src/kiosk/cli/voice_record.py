@@ -65,6 +65,10 @@ def record_list(path: Path, lang: str, form: str, out: Path | None, *, everythin
         raise UsageError(f"{path}: there are several packs here: name one of {', '.join(str(p.root) for p in packs)}")
     (pack,) = packs
     parts = pack.parts[lang]
+    if not parts:
+        raise UsageError(
+            f"--lang {lang}: the kiosk has no texts of its own in {pack.written[lang]}, so it is never spoken"
+        )
     listed = [part for part in parts if everything or not part.recorded]
     title = pack.name.title.write(pack.written[lang]) or pack.name.id
     if form == "csv":

@@ -12,6 +12,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import NamedTuple
 
 import click
@@ -21,7 +22,7 @@ from kiosk.cli.options import CONFIG
 from kiosk.cli.output import note, write
 from kiosk.cli.voices import describe
 from kiosk.core.catalogue import offered_languages
-from kiosk.core.errors import UsageError
+from kiosk.core.errors import KioskError, UsageError
 from kiosk.core.pace import expected_seconds
 from kiosk.core.recordings import played
 from kiosk.core.repertoire import repertoire
@@ -81,6 +82,7 @@ def render(
     settings = replace(config.load(config_file).settings, sound_device="null", headphones="")
     if not settings.voice_cache_megabytes:
         raise UsageError("voice.cache_megabytes is 0, so nothing would be kept: set it, or leave it out")
+    _check_folder(Path(settings.cache))
     work = _plan(settings, paths, lang, sorted({int(speed) for speed in speeds} or {settings.speed}))
     voices = {voice.language: voice.voice for voice in describe(settings, work.repertoire).voices if voice.used}
     orders = [order for order in work.orders if order.utterance.language in voices]
@@ -105,6 +107,17 @@ def render(
         note(line)
     fits = _check_room(((outcome.order, outcome.seconds) for outcome in outcomes), voices, settings)
     return int(len(orders) < len(work.orders) or bool(failed) or not fits)
+
+
+def _check_folder(cache: Path) -> None:
+    """Refuse to begin what nothing would be kept of."""
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=cache):
+            pass
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise KioskError(f"{cache}: nothing can be kept there: {why}: name another folder in data.cache") from error
 
 
 def _plan(settings: Settings, paths: Sequence[Path], languages: Sequence[str], speeds: Sequence[int]) -> _Work:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 FOLDER = "audio"
@@ -73,11 +72,18 @@ def path_of(part: str, language: str, suffix: str = SUFFIXES[0]) -> str:
 
 def place_of(file: AudioFile) -> Place | None:
     """What it is a recording of; None where it is none."""
-    path = PurePosixPath(file.path)
-    if file.is_link or path.suffix not in SUFFIXES or len(path.parts) != 4:
+    names = file.path.split("/")
+    suffix = suffix_of(file.path)
+    if file.is_link or suffix not in SUFFIXES or len(names) != 4:
         return None
-    _, language, item, _ = path.parts
-    return Place(language, item, path.stem)
+    _, language, item, name = names
+    return Place(language, item, name.removesuffix(suffix))
+
+
+def suffix_of(path: str) -> str:
+    """How the name of a file ends: `.wav`; empty for one without an ending."""
+    stem, dot, suffix = path.rpartition("/")[2].rpartition(".")
+    return dot + suffix if stem else ""
 
 
 def played(files: Iterable[AudioFile]) -> dict[Place, AudioFile]:
@@ -91,5 +97,5 @@ def played(files: Iterable[AudioFile]) -> dict[Place, AudioFile]:
 
 
 def _rank(file: AudioFile) -> int:
-    suffix = PurePosixPath(file.path).suffix
+    suffix = suffix_of(file.path)
     return SUFFIXES.index(suffix) if suffix in SUFFIXES else len(SUFFIXES)

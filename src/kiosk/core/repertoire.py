@@ -6,7 +6,7 @@ and what the real pages then say is collected.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -20,7 +20,7 @@ from kiosk.core.pages import page_of
 from kiosk.core.script import QUESTIONS, Round, Station, Stop
 from kiosk.core.settings import RoundSize, Settings
 from kiosk.core.speech import Utterance
-from kiosk.core.step import step
+from kiosk.core.step import score, step
 from kiosk.core.visit import (
     Event,
     Fetched,
@@ -35,6 +35,7 @@ from kiosk.core.visit import (
     Visit,
     begin,
     enter_goes_on,
+    given_key,
     live_choices,
 )
 from kiosk.core.wording import Wording
@@ -86,14 +87,18 @@ def repertoire(
     return tuple(sorted(found.values(), key=lambda utterance: places.get(utterance.part, -1)))
 
 
-def screens(item: Item, catalogue: Catalogue, words: Wording, language: str) -> Iterator[Page]:
+def screens(
+    item: Item, catalogue: Catalogue, words: Wording, language: str, but: Collection[Stop] = ()
+) -> Iterator[Page]:
     """Every screen on which texts of an item stand, each question of it with every answer that can be given.
 
     Where the catalogue tells that the item is only measured, or has no twin to be practised with, without the screens
-    of practice. A screen that is the same for another number of the round comes once.
+    of practice. A screen that is the same for another number of the round comes once; those of the stations `but` don't
+    come at all.
     """
     for visit in _item_visits(item, catalogue, language):
-        yield page_of(visit, words)
+        if visit.station.stop not in but:
+            yield page_of(visit, words)
 
 
 def _parts(items: Iterable[Item], catalogue: Catalogue) -> dict[str, None]:
@@ -262,7 +267,9 @@ def _answered(visit: Visit, *stations: Station) -> Iterator[Visit]:
         if station.stop not in _FEEDBACK:
             yield here
         if station.stop in QUESTIONS and stations[place + 1 : place + 2] and stations[place + 1].stop in _FEEDBACK:
-            yield from (_after(here, key) for key in live_choices(here))
+            for key in live_choices(here):
+                given, _ = score(here, key)
+                yield replace(here, at=place + 1, given={given_key(station, station.stop): given})
 
 
 # The visits that stand where no item's texts are, or only those that were met

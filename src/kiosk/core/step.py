@@ -331,7 +331,7 @@ def _back(visit: Visit) -> Stepped:
 def _answer(visit: Visit, key: Key) -> Stepped:
     """A choice on a question of the script."""
     station = visit.station
-    given, row = _score(visit, key)
+    given, row = score(visit, key)
     rows: tuple[Row, ...] = ()
     if row is not None:
         visit = replace(visit, seq=visit.seq + 1)
@@ -349,7 +349,7 @@ def _answer(visit: Visit, key: Key) -> Stepped:
     return visit, (*kept, *effects)
 
 
-def _score(visit: Visit, key: Key) -> tuple[Given, ledger.Scored | None]:
+def score(visit: Visit, key: Key) -> tuple[Given, ledger.Scored | None]:
     """The answer behind a key, and how it is written; None where it is not an answer row."""
     station = visit.station
     number = CHOICES.index(key) + 1

@@ -147,6 +147,8 @@ class Teller:
         return self.caps("cap-go-on", Key.ENTER)
 
     def _renamed(self, text: str) -> str:
+        if not self.key_names:
+            return text
         names = dict(self.key_names)
         return _CAP.sub(lambda match: f"[{names.get(match.group(1).lower(), match.group(1))}]", text)
 

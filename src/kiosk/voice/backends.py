@@ -42,9 +42,9 @@ class Backend:
         """The names of all that can be heard."""
         return tuple(dict.fromkeys(name for name, _ in self._found()))
 
-    def to_nowhere(self) -> bool:
-        """Whether a sound server runs that has no device."""
-        return self._backend == miniaudio.Backend.PULSEAUDIO and not self._found()
+    def is_gone(self, device: str) -> bool:
+        """Whether a sound server runs that has no device; miniaudio forbids it to move what plays on a chosen one."""
+        return not device and self._backend == miniaudio.Backend.PULSEAUDIO and not self._found()
 
     def open(self, device: str) -> Card:
         """Open it; for less than 20 ms of sound in the device this takes a few milliseconds."""
@@ -55,7 +55,7 @@ class Backend:
             if name is None:
                 raise SpeechError(f"none named {device!r}")
             device, chosen = name, found[name]
-        elif self.to_nowhere():
+        elif self.is_gone(""):
             raise NoDeviceError("there is none")
         return _Card(self.name, "" if device == NULL else device, self._backend, chosen)
 

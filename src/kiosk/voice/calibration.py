@@ -12,6 +12,7 @@ import math
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,6 +22,7 @@ from kiosk.core.pace import by_character, units
 from kiosk.voice import pcm
 from kiosk.voice.engine import Engine, Pace, Voice
 from kiosk.voice.pace import Curve
+from kiosk.voice.pieces import pause_at, pieces
 from kiosk.voice.spoken import Stuck
 
 PASSAGES = {
@@ -61,25 +63,33 @@ def passage(language: str) -> tuple[str, ...]:
     return PASSAGES["zh"] if by_character(language) else PASSAGES.get(language, ())
 
 
+@lru_cache(maxsize=64)
+def pause_per_unit(language: str, speed: int) -> float:
+    """Seconds of pause between clauses for each character or word, at a percentage of the default rate."""
+    sentences = passage(language)
+    pauses = sum(pause_at(piece, speed) for sentence in sentences for piece in pieces(sentence))
+    return pauses / sum(units(sentence, language) for sentence in sentences) if sentences else 0.0
+
+
 class Measuring:
-    """Measures a voice, one synthesis a step."""
+    """Measures a voice without its pauses, one synthesis a step."""
 
     def __init__(self, engine: Engine, voice: Voice, language: str) -> None:
         """`language` is the written one."""
         self._engine, self._voice, self._language = engine, voice, language
         self._left: Iterator[tuple[Pace, str]] = (
-            (pace, sentence) for pace in engine.paces for sentence in passage(language)
+            (pace, piece.text) for pace in engine.paces for sentence in passage(language) for piece in pieces(sentence)
         )
         self._seconds = dict.fromkeys(engine.paces, 0.0)
 
     def step(self) -> bool:
-        """Whether anything was left to measure; a voice that can't speak a sentence is given up."""
+        """Whether anything was left to measure; a voice that can't speak a piece is given up."""
         task = next(self._left, None)
         if task is None:
             return False
-        pace, sentence = task
+        pace, piece = task
         try:
-            sound = self._engine.speak(sentence, self._voice, pace).samples
+            sound = self._engine.speak(piece, self._voice, pace).samples
         except Stuck:
             raise
         except SpeechError:

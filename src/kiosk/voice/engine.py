@@ -50,7 +50,7 @@ class Engine(Protocol):
         """Whether it keeps a pace between two of `paces`, or takes the nearest."""
 
     def guess(self, pace: Pace, *, characters: bool) -> float:
-        """Characters or words a minute to be expected at a pace, before the voice was measured."""
+        """Characters or words a minute, pauses left out, to be expected at a pace before the voice was measured."""
 
     def voices(self) -> Sequence[Voice]:
         """All there are."""

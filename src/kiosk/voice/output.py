@@ -59,7 +59,7 @@ class Output:
         self._card: Card | None = None
         self._private = False
         """Whether the card is the headphones."""
-        self._why = "no sound device yet"
+        self._why = "the sound device has not answered yet"
         self._tried = 0.0
         self._looked = 0.0
         self._refused = -_REFUSED
@@ -126,7 +126,7 @@ class Output:
             self._looked = now
             if self._headphones:
                 self._look_for_headphones(player, card)
-            elif not card.device and self._goes_nowhere(player):
+            if card is self._card and self._is_gone(player, card.device):
                 self._lose(card, f"the sound device ({card.player}) is gone")
 
     def _look_for_headphones(self, player: Player, card: Card) -> None:
@@ -220,8 +220,8 @@ class Output:
         except SpeechError:
             return ()
 
-    def _goes_nowhere(self, player: Player) -> bool:
+    def _is_gone(self, player: Player, device: str) -> bool:
         try:
-            return self._limits[player.name](_ANSWERS, player.to_nowhere, lambda _: None)
+            return self._limits[player.name](_ANSWERS, lambda: player.is_gone(device), lambda _: None)
         except SpeechError:
             return False

@@ -9,7 +9,7 @@ from kiosk.core.pace import by_character, normal
 from kiosk.voice.engine import Engine, Pace
 
 Curve: TypeAlias = tuple[tuple[float, Pace], ...]
-"""(Characters or words a minute, the pace that gives so many) of a voice, slowest first; both rise."""
+"""(Characters or words a minute without pauses, the pace that gives so many) of a voice, slowest first; both rise."""
 
 
 def guess(engine: Engine, language: str) -> Curve:
@@ -18,12 +18,12 @@ def guess(engine: Engine, language: str) -> Curve:
     return tuple((engine.guess(pace, characters=characters), pace) for pace in engine.paces)
 
 
-def pace(curve: Curve, language: str, speed: int, *, between: bool) -> Pace:
-    """What the engine is set to for a percentage of the default rate.
+def pace(curve: Curve, language: str, speed: int, pause: float, *, between: bool) -> Pace:
+    """What the engine is set to for a percentage of the default rate, with so many seconds of pause a character or word.
 
     Outside the curve the rate is taken to be in proportion; an engine that can't go so far stops at its own limit.
     """
-    wanted = normal(language) * speed / 100
+    wanted = 60 / (60 / (normal(language) * speed / 100) - pause)
     if not between:
         return min(curve, key=lambda point: abs(point[0] - wanted))[1]
     for (slow, slower), (fast, faster) in pairwise(curve):
@@ -37,8 +37,12 @@ def pace(curve: Curve, language: str, speed: int, *, between: bool) -> Pace:
     return Pace(round(nearest.rate * wanted / end), nearest.gap)
 
 
-def per_minute(curve: Curve, pace: Pace) -> float:
-    """Characters or words a minute that a pace gives."""
+def per_minute(curve: Curve, pace: Pace, pause: float) -> float:
+    """Characters or words a minute that a pace gives, with so many seconds of pause a character or word."""
+    return 60 / (60 / _without_pauses(curve, pace) + pause)
+
+
+def _without_pauses(curve: Curve, pace: Pace) -> float:
     place = pace.rate - pace.gap  # one number: of two points of a curve either the rate differs or the gap
     for (slow, slower), (fast, faster) in pairwise(curve):
         low, high = slower.rate - slower.gap, faster.rate - faster.gap

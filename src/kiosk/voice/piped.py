@@ -55,8 +55,8 @@ class _Program(NamedTuple):
     """The option before a device's name."""
     devices: Callable[[], list[tuple[str, str]]]
     """(What the program calls it, what people do) of each that can be heard."""
-    passes: bool
-    """Whether it also takes names that it doesn't tell."""
+    moves: bool
+    """Whether it plays to a sound server, which may move it to another device."""
 
 
 def programs(names: Sequence[str]) -> tuple[list[Piped], str]:
@@ -78,9 +78,12 @@ class Piped:
         """The names of all that can be heard."""
         return tuple(dict.fromkeys(name for _, name in self._program.devices()))
 
-    def to_nowhere(self) -> bool:
-        """Whether a sound server runs that has no device."""
-        return self.name == "paplay" and not self._program.devices()
+    def is_gone(self, device: str) -> bool:
+        """Whether a sound server runs that has no device, or not that one."""
+        if not self._program.moves:
+            return False
+        devices = self.devices()
+        return device not in devices if device else not devices
 
     def open(self, device: str) -> Card:
         """Start the program, and wait until it reads."""
@@ -90,11 +93,11 @@ class Piped:
         if device:
             known = self._program.devices()
             key = named(device, known)
-            if key is None and not self._program.passes:
+            if key is None and self._program.moves:
                 raise SpeechError(f"none named {device!r}")
             command = (*command, f"{self._program.device}={key or device}")
             device = dict(known).get(key or device, device)
-        elif self.to_nowhere():
+        elif self.is_gone(""):
             raise NoDeviceError("there is none")
         return _Card(self.name, device, command)
 
@@ -257,7 +260,7 @@ _PROGRAMS = {
         ),
         "--device",
         _sinks,
-        passes=False,
+        moves=True,
     ),
     "aplay": _Program(
         "aplay",
@@ -267,6 +270,6 @@ _PROGRAMS = {
         ),
         "--device",
         _pcms,
-        passes=True,
+        moves=False,
     ),
 }

@@ -104,8 +104,11 @@ class Player(Protocol):
         Raises `SpeechError`. May hang.
         """
 
-    def to_nowhere(self) -> bool:
-        """Whether what the system's own device plays is heard by nobody, because there is no other. May hang."""
+    def is_gone(self, device: str) -> bool:
+        """Whether a device isn't there any more though its card plays on, because a sound server has moved it.
+
+        For the system's own, whether there is none at all. May hang.
+        """
 
 
 def players(setting: Setting, device: str) -> tuple[list[Player], str]:

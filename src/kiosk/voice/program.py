@@ -18,7 +18,6 @@ from kiosk.core.settings import Player as Setting
 from kiosk.core.speech import (
     Command,
     Describe,
-    Described,
     Failed,
     Finished,
     Hush,
@@ -27,7 +26,6 @@ from kiosk.core.speech import (
     Prepare,
     Ready,
     Render,
-    Rendered,
     Repertoire,
     Say,
     Started,
@@ -37,6 +35,7 @@ from kiosk.core.speech import (
     Write,
 )
 from kiosk.voice import pcm
+from kiosk.voice.errands import Errand, Errands
 from kiosk.voice.output import Output
 from kiosk.voice.playback import Stream
 from kiosk.voice.players import players
@@ -48,9 +47,6 @@ from kiosk.voice.synthesis import Synthesiser
 
 _QUIET = 10.0
 """Seconds without speech after which voices are measured, where nothing was spoken yet."""
-
-_BEAT = 0.5
-"""Seconds between signs of life."""
 
 
 class Options(NamedTuple):
@@ -84,19 +80,20 @@ class Program:
         self._repertoire: Repertoire | None = None
         self._prepared: Prepare | None = None
         """Not yet begun."""
-        self._asked: deque[Write | Render | Describe] = deque()
+        self._asked: deque[Errand] = deque()
         # From here on only the thread's own.
         self._speaking: Iterator[None] = iter(())
         self._working: Iterator[None] = iter(())
-        """On what was asked for beside speaking."""
+        """On an errand."""
         self._preparing: Iterator[None] = iter(())
         self._to_prepare = Prepare(())
         self._measuring: Iterator[None] = iter(())
         self._tidying: Iterator[None] = iter(())
+        self._missing = ""
+        """Which voices aren't there, and why."""
         self._spoke = False
         """Whether anything was ever spoken to its end."""
         self._quiet_since = time.monotonic()
-        self._beaten = 0.0
 
     def obey(self, command: Command) -> None:
         """Take a command; on any thread, and without waiting for work under way."""
@@ -136,6 +133,7 @@ class Program:
         self._store = Store(cache / "sounds" if cache else None, options.megabytes)
         self._synthesiser = Synthesiser(self._folder, cache / "paces" if cache else None, options.models)
         self._sounds = Sounds(self._synthesiser, self._store)
+        self._errands = Errands(self._synthesiser, self._sounds, self._store, self._output, self._measure, self._tell)
         self._tidying = self._store.tidy()
 
     def _take_up(self) -> None:
@@ -163,7 +161,7 @@ class Program:
         if self._advance(self._working):
             return True
         if self._asked:
-            self._working = self._work(self._asked.popleft())
+            self._working = self._errands.run(self._asked.popleft(), self._missing)
             return True
         return (
             self._advance(self._preparing)
@@ -188,10 +186,11 @@ class Program:
         self._sounds.know(written, Recordings(repertoire.folders))
         self._measuring = self._measure(languages)
         missing = [language for language in written if language not in languages]
+        reasons = [f"no voice for {', '.join(missing)}" if missing else "", self._synthesiser.why]
+        self._missing = "; ".join(filter(None, reasons))
         self._output.wait()
         silent = self._output.why
-        reasons = [f"no voice for {', '.join(missing)}" if missing else "", self._synthesiser.why, silent]
-        self._tell(Ready(languages, not silent, "; ".join(filter(None, reasons))))
+        self._tell(Ready(languages, not silent, "; ".join(filter(None, (self._missing, silent)))))
         self._output.told(not silent)
 
     def _speak(self, say: Say) -> Iterator[None]:
@@ -254,83 +253,3 @@ class Program:
             if measured:
                 # What was prepared at the rate that was guessed isn't said any more.
                 self._preparing = self._prepare(self._to_prepare)
-
-    def _work(self, command: Write | Render | Describe) -> Iterator[None]:
-        """Carry it out a piece a step, with a sign of life now and then."""
-        work: Iterator[None]
-        match command:
-            case Write():
-                work = self._write(command)
-            case Render():
-                work = self._render(command)
-            case Describe():
-                work = self._describe(command)
-        try:
-            for _ in work:
-                now = time.monotonic()
-                if now - self._beaten >= _BEAT:
-                    self._beaten = now
-                    self._tell(Playing(command.id))
-                yield
-        except SpeechError as error:
-            self._tell(Failed(command.id, str(error)))
-            if isinstance(error, Stuck):
-                raise
-
-    def _write(self, write: Write) -> Iterator[None]:
-        """Into the file, whole."""
-        if why := self._sounds.mute(write.utterances):
-            raise SpeechError(why)
-        yield from self._measure(dict.fromkeys(utterance.language for utterance in write.utterances))
-        samples = pcm.silence(0)
-        for utterance in write.utterances:
-            heard = False
-            for spoken in self._sounds.of(utterance, write.speed):
-                heard = True
-                samples += spoken.samples
-                yield
-            samples += pcm.silence(utterance.pause if heard else 0)
-        if not samples:
-            raise SpeechError("there is nothing in it that can be pronounced")
-        try:
-            pcm.write(Path(write.path), samples)
-        except OSError as error:
-            raise SpeechError(f"{write.path}: {error.strerror or error}") from error
-        self._tell(Finished(write.id))
-
-    def _render(self, render: Render) -> Iterator[None]:
-        """All that can be made is, whatever can't."""
-        seconds, characters, whys = 0.0, 0, dict[str, None]()
-        yield from self._measure(dict.fromkeys(utterance.language for utterance in render.utterances))
-        for utterance in render.utterances:
-            if why := self._sounds.mute((utterance,)):
-                whys[why] = None
-                continue
-            try:
-                for made in self._sounds.make(utterance, render.speed):
-                    seconds += made.seconds
-                    characters += made.characters
-                    if not made.kept:
-                        whys[self._store.why or "there is no cache to keep it in"] = None
-                    yield
-            except Stuck:
-                raise
-            except SpeechError as error:
-                whys[str(error)] = None
-        if whys:
-            raise SpeechError("; ".join(whys))
-        self._tell(Rendered(render.id, seconds, characters))
-
-    def _describe(self, describe: Describe) -> Iterator[None]:
-        voices = self._synthesiser.describe()
-        yield
-        use = self._store.use()
-        output = self._output
-        why = "; ".join(filter(None, (self._synthesiser.why, output.why, self._store.why)))
-
-        def look() -> None:
-            """Devices may make one wait."""
-            devices = output.devices()
-            self._tell(Described(describe.id, voices, output.player, output.device, devices, why, *use))
-
-        threading.Thread(target=look, name="describing", daemon=True).start()

@@ -33,9 +33,9 @@ _SAPI5_PACES = tuple(Pace(round(156.63 * 1.11 ** (step + (0.5 if step > 0 else -
 
 _NSSS_PACES = tuple(Pace(rate) for rate in (60, 80, 110, 150, 200, 260, 330))
 
-_PER_MINUTE = {True: 1.24, False: 1.2}
-"""Characters (or words) a minute for one of an engine's words a minute: espeak needs a rate of 162 for 200 characters
-and of 104 for 125 words; other engines count words much the same way."""
+_PER_MINUTE = {True: 1.34, False: 1.34}
+"""Characters (or words) a minute without pauses for one of an engine's words a minute, as espeak-ng 1.52 speaks them;
+other engines count words much the same way."""
 
 
 class Pyttsx:

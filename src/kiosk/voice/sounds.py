@@ -10,7 +10,7 @@ from kiosk.core.errors import SpeechError
 from kiosk.core.speech import Utterance
 from kiosk.voice import pcm, tones
 from kiosk.voice.pcm import Samples
-from kiosk.voice.pieces import pieces
+from kiosk.voice.pieces import pause_at, pieces
 from kiosk.voice.recordings import Recording, Recordings
 from kiosk.voice.spoken import Spoken
 from kiosk.voice.store import Store
@@ -52,8 +52,7 @@ class Sounds:
     def of(self, utterance: Utterance, speed: int) -> Iterator[Spoken]:
         """Piece by piece, without its pause; nothing where there is nothing to pronounce.
 
-        The words are those of the utterance's text. The silence after a piece is the engine's own, except after the
-        last. Raises `SpeechError`, `Stuck`.
+        The words are those of the utterance's text; between its clauses it pauses. Raises `SpeechError`, `Stuck`.
         """
         if utterance.tone:
             yield Spoken(tones.tone(utterance.tone))
@@ -78,13 +77,13 @@ class Sounds:
             return
         signature = self._synthesiser.signature(utterance.language, speed)
         for piece in pieces(utterance.text):
-            spoken = self._store.read(signature, piece)
+            spoken = self._store.read(signature, piece.text)
             if spoken is not None:
                 yield Made(len(spoken.samples) / pcm.RATE, 0, kept=True)
                 continue
-            spoken = self._synthesiser.speak(piece, utterance.language, speed)
-            kept = self._store.put(signature, piece, spoken)
-            yield Made(len(spoken.samples) / pcm.RATE, len(piece), kept)
+            spoken = self._synthesiser.speak(piece.text, utterance.language, speed)
+            kept = self._store.put(signature, piece.text, spoken)
+            yield Made(len(spoken.samples) / pcm.RATE, len(piece.text), kept)
 
     def prepare(self, utterance: Utterance, speed: int) -> Iterator[None]:
         """Have it at hand, recording or not, step by step; raises `SpeechError`, `Stuck`."""
@@ -120,20 +119,19 @@ class Sounds:
 
     def _spoken(self, utterance: Utterance, speed: int) -> Iterator[Spoken]:
         signature = self._synthesiser.signature(utterance.language, speed)
-        found = pieces(utterance.text)
         at = 0
-        for place, piece in enumerate(found):
-            spoken = self._store.get(signature, piece)
+        for piece in pieces(utterance.text):
+            spoken = self._store.get(signature, piece.text)
             if spoken is None:
-                spoken = self._synthesiser.speak(piece, utterance.language, speed)
-                self._to_keep.append((signature, piece, spoken))
+                spoken = self._synthesiser.speak(piece.text, utterance.language, speed)
+                self._to_keep.append((signature, piece.text, spoken))
             first, last = pcm.ends(spoken.samples)
             if first == last:
                 continue
-            start = utterance.text.find(piece, at)
-            at = max(at, start + len(piece))
-            cut = slice(first if place == 0 else 0, last if place == len(found) - 1 else None)
-            yield Spoken(spoken.samples[cut], _words(spoken.words, cut.start, start) if start >= 0 else ())
+            start = utterance.text.find(piece.text, at)
+            at = max(at, start + len(piece.text))
+            samples = spoken.samples[first:last] + pcm.silence(pause_at(piece, speed))
+            yield Spoken(samples, _words(spoken.words, first, start) if start >= 0 else ())
 
 
 def _words(words: tuple[tuple[int, int, int], ...], cut: int, start: int) -> tuple[tuple[int, int, int], ...]:

@@ -147,7 +147,8 @@ class Store:
                     stat = entry.stat(follow_symlinks=False)
                     if not entry.name.endswith(_PART):
                         found.append((stat.st_mtime, stat.st_size, entry.path))
-                    elif not 0 <= now - stat.st_mtime < _STALE:
+                    # Others may have begun it since `now`; far in the future it is from a clock that was wrong.
+                    elif abs(now - stat.st_mtime) >= _STALE:
                         Path(entry.path).unlink(missing_ok=True)
             yield
         most = sum(size for _, size, _ in found)

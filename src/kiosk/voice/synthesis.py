@@ -11,7 +11,7 @@ from kiosk.core.errors import SpeechError
 from kiosk.core.speech import Voicing
 from kiosk.voice import pace as paces
 from kiosk.voice import pcm, voices
-from kiosk.voice.calibration import Key, Measuring, Memory, passage
+from kiosk.voice.calibration import Key, Measuring, Memory, passage, pause_per_unit
 from kiosk.voice.engine import Engine, Pace, Voice
 from kiosk.voice.espeak import preload
 from kiosk.voice.pace import Curve
@@ -120,7 +120,7 @@ class Synthesiser:
             if language in self._chosen:
                 engine, voice, _ = choice = self._chosen[language]
                 curve = self._measured.get(choice.key)
-                per_minute = round(paces.per_minute(curve, self._pace(choice, 100)), 1) if curve else 0.0
+                per_minute = self._per_minute(curve, choice) if curve else 0.0
                 rows.append(Voicing(language, engine.name, voice.id, voice.name, used=True, per_minute=per_minute))
         return tuple(rows)
 
@@ -199,7 +199,11 @@ class Synthesiser:
 
     def _pace(self, choice: _Choice, speed: int) -> Pace:
         curve = self._measured.get(choice.key) or paces.guess(choice.engine, choice.written)
-        return paces.pace(curve, choice.written, speed, between=choice.engine.between)
+        pause = pause_per_unit(choice.written, speed)
+        return paces.pace(curve, choice.written, speed, pause, between=choice.engine.between)
+
+    def _per_minute(self, curve: Curve, choice: _Choice) -> float:
+        return round(paces.per_minute(curve, self._pace(choice, 100), pause_per_unit(choice.written, 100)), 1)
 
 
 def _load(model: Path) -> Engine | SpeechError:

@@ -21,6 +21,7 @@ from kiosk.core.items import Card, Choice, Fact, Item, Question, Scenario, Story
 from kiosk.core.pace import by_character, expected_seconds, normal
 from kiosk.core.page import Page
 from kiosk.core.repertoire import Words, screens
+from kiosk.core.script import Stop
 from kiosk.core.speech import Utterance
 from kiosk.core.wording import Teller
 
@@ -28,6 +29,9 @@ MOST_SECONDS = 25.0
 """That an item's own texts on one screen may take to be heard: nobody keeps the beginning of more in mind."""
 _ROUGH_SECONDS = MOST_SECONDS - 1.0
 """What the rough count must stay below: it knows digits, but no signs that become words, such as a percent sign."""
+
+_SHORTER = (Stop.ACT, Stop.DECIDE)
+"""Where nothing of an item is spoken."""
 
 _END = b"\0"
 _AS_ZERO = bytes.maketrans(digits.encode(), b"0" * len(digits))
@@ -49,6 +53,14 @@ class _Screen(NamedTuple):
     """Seconds of all else that is said."""
 
 
+class _Texts(NamedTuple):
+    """An item with all its texts that may be spoken, in an order that depends on its shape alone."""
+
+    item: Item
+    languages: tuple[str, ...]
+    texts: Sequence[Text]
+
+
 class _TooLong(NamedTuple):
     """A screen that takes too long, and the longest text on it."""
 
@@ -66,9 +78,11 @@ def check_hearing(
     """Warn of screens of a pack whose texts take too long to be heard, at the longest text of each."""
     (pack,) = catalogue.packs
     places = _Places(root, pack.languages, notebook)
+    shapes = _by_shape(catalogue, items)
     for language in (code for code in pack.languages if code in words.languages):
+        timing = _Timing(catalogue, words, language)
         worst: dict[str, _TooLong] = {}
-        for found in _Timing(catalogue, words, language).too_long(items):
+        for found in (found for alike in shapes for found in timing.too_long(alike)):
             worst[found.part] = max(found, worst.get(found.part, found), key=lambda each: each.own)
         for found in worst.values():
             findings, spot = places.find(found.part, language)
@@ -90,28 +104,18 @@ class _Timing:
         self._language = language
         self._teller = Teller(words, language, frozenset(number.number for number in catalogue.help_numbers))
 
-    def too_long(self, items: Mapping[str, Item]) -> Iterator[_TooLong]:
-        """The screens that take too long."""
-        pools = {entry.id: entry.pool for entry in self._catalogue.entries}
-        shapes: dict[object, list[tuple[Item, list[Text]]]] = {}
-        for entry in self._catalogue.entries:
-            if self._language in entry.languages:
-                item = items[entry.id]
-                shape = _shape(item), entry.pool < 0 and pools.get(entry.twin, 0) < 0
-                shapes.setdefault(shape, []).append((item, _texts(item)))
-        for alike in shapes.values():
-            yield from self._too_long(alike)
-
-    def _too_long(self, alike: Sequence[tuple[Item, Sequence[Text]]]) -> Iterator[_TooLong]:
-        """Among items of one shape."""
-        columns = list(zip(*(texts for _, texts in alike), strict=True))
-        units = [self._rough_units(column) for column in columns]
+    def too_long(self, alike: Sequence[_Texts]) -> Iterator[_TooLong]:
+        """The screens of items of one shape that take too long."""
+        here = [each for each in alike if self._language in each.languages]
+        if not here:
+            return
+        rough = [self._rough_units(column) for column in zip(*(each.texts for each in here), strict=True)]
         per_second = normal(self._language) / 60
-        for screen in self._screens(*alike[0]):
+        for screen in self._screens(here[0]):
             most = (_ROUGH_SECONDS - screen.beside) * per_second
-            for row, sum_ in enumerate(map(sum, zip(*(units[place] for place in screen.texts), strict=True))):
-                if sum_ > most:
-                    yield from self._look_closely(screen, alike[row][1])
+            for row, units in enumerate(map(sum, zip(*(rough[place] for place in screen.texts), strict=True))):
+                if units > most:
+                    yield from self._look_closely(screen, here[row].texts)
 
     def _look_closely(self, screen: _Screen, texts: Sequence[Text]) -> Iterator[_TooLong]:
         seconds = {place: self._seconds(self._teller.read(texts[place], 0.0)) for place in screen.texts}
@@ -123,17 +127,19 @@ class _Timing:
     def _rough_units(self, texts: Iterable[Text]) -> list[float]:
         """The characters or words of each text, counting for a number what it can become: 999 is 九百九十九."""
         language = self._language
-        said = "\0".join([text.spoken.get(language) or text.written[language] for text in texts]).encode()
+        said = "\0".join([(text.spoken and text.spoken.get(language)) or text.written[language] for text in texts])
         if by_character(language):
-            return [len(marks) + marks.count(b"0") for marks in said.translate(_AS_ZERO, _NO_CHARACTER).split(_END)]
-        return [1 + len(marks) + marks.count(b"0") / 3 for marks in said.translate(_AS_ZERO, _NO_WORD).split(_END)]
+            marked = said.encode().translate(_AS_ZERO, _NO_CHARACTER).split(_END)
+            return [len(marks) + marks.count(b"0") for marks in marked]
+        marked = said.encode().translate(_AS_ZERO, _NO_WORD).split(_END)
+        return [1 + len(marks) + marks.count(b"0") / 3 for marks in marked]
 
     def _seconds(self, utterances: tuple[Utterance, ...]) -> float:
         return sum(expected_seconds(said.text, said.language) + said.pause for said in utterances)
 
-    def _screens(self, item: Item, texts: Sequence[Text]) -> tuple[_Screen, ...]:
-        places = {text.part: place for place, text in enumerate(texts)}
-        pages = screens(item, self._catalogue, self._words, self._language)
+    def _screens(self, of: _Texts) -> tuple[_Screen, ...]:
+        places = {text.part: place for place, text in enumerate(of.texts)}
+        pages = screens(of.item, self._catalogue, self._words, self._language, but=_SHORTER)
         return _longest([timed for page in pages if (timed := self._time(page, places)).texts])
 
     def _time(self, page: Page, places: Mapping[str, int]) -> _Screen:
@@ -156,13 +162,26 @@ def _longest(timed: Sequence[_Screen]) -> tuple[_Screen, ...]:
     return tuple(kept)
 
 
+def _by_shape(catalogue: Catalogue, items: Mapping[str, Item]) -> Iterable[Sequence[_Texts]]:
+    """The items, those together whose pages speak the same texts.
+
+    What the pages add to them is the same too, but for a few words on the short screens that tell which lines need care
+    and which answers are owed.
+    """
+    pools = {entry.id: entry.pool for entry in catalogue.entries}
+    found: dict[object, list[_Texts]] = {}
+    for entry in catalogue.entries:
+        item = items[entry.id]
+        is_practised = entry.pool < 0 and pools.get(entry.twin, 0) < 0
+        found.setdefault((_shape(item), is_practised), []).append(_Texts(item, entry.languages, _texts(item)))
+    return found.values()
+
+
 def _shape(item: Item) -> object:
-    """What its pages depend on, but for the texts."""
     match item:
         case Scenario():
-            asked, compared = item.ask, item.card.question.choices
-            scene = len(item.scene), item.see_lines, item.cue
-            return item.verdict, scene, _answers(asked), _answers(compared), item.contrast is None
+            answers = _answers(item.ask), _answers(item.card.question.choices)
+            return len(item.scene), answers, item.contrast is None
         case Fact():
             return item.question is item.card.question, _answers(item.question.choices)
         case Story():
@@ -174,7 +193,6 @@ def _answers(choices: Sequence[Choice]) -> tuple[tuple[bool, bool], ...]:
 
 
 def _texts(item: Item) -> list[Text]:
-    """All that may be spoken, in an order that depends on the shape alone."""
     match item:
         case Scenario():
             last = [item.contrast] if item.contrast else []

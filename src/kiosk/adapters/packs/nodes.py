@@ -7,6 +7,7 @@ even as events flow nesting costs quadratic time, so reading stops at the depth 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from sys import intern
 from typing import Any
 
 import yaml
@@ -186,7 +187,7 @@ class _Reader:
                 self._refuse_key(event, depth)
                 continue
             key_mark: Any = event.start_mark
-            key = self._scalar(event) if is_odd else event.value
+            key = intern(self._scalar(event) if is_odd else event.value)  # there are few, thousands of times
             value = next_event()
             mark: Any = value.start_mark
             parts = None

@@ -16,6 +16,10 @@ _HELP = re.compile(r"\{\s*help\b[^{}]*\}?", re.IGNORECASE)
 _EXACT_HELP = re.compile(r"\{help:([^{}\s]+)\}\Z")
 
 
+AS_WRITTEN: Mapping[str, str] = {}
+"""What is spoken of nearly all texts; the same for all, as there are many."""
+
+
 class Language:
     """What a pack's texts may use: its languages, its spoken varieties and its numbers to dial."""
 
@@ -73,9 +77,9 @@ class Texts:
                 self._reader.findings.error(self._reader.document.spot((*loc, code)), "too-long", too_long)
         if written.keys() != self._language.known:
             self._check_languages(written, loc)
-        spoken = {}
-        if own or say:
-            spoken = self._speak(own or say or {}, (*loc, "say") if own else (*loc[:-1], "say"))
+        spoken = (
+            self._speak(own or say or {}, (*loc, "say") if own else (*loc[:-1], "say")) if own or say else AS_WRITTEN
+        )
         return Text(written, spoken, self.part(part))
 
     def part(self, name: str) -> str:

@@ -8,7 +8,7 @@ from typing import Generic, NamedTuple, TypeVar
 from kiosk.adapters.packs import limits, schema
 from kiosk.adapters.packs.explain import Reader
 from kiosk.adapters.packs.nodes import Loc
-from kiosk.adapters.packs.texts import Language, Texts
+from kiosk.adapters.packs.texts import AS_WRITTEN, Language, Texts
 from kiosk.adapters.packs.vocabulary import Vocabulary
 from kiosk.core.items import Act, Card, Fact, Lesson, Question, Scenario, Story, StoryPage, Text, Verdict
 
@@ -45,6 +45,8 @@ class Words(NamedTuple):
     flags: Vocabulary[Text]
     channels: Vocabulary[Text]
     cards: Vocabulary[MadeCard]
+    flag_rows: dict[tuple[str, ...], dict[str, str]]
+    """Names of flags in a row that fit, by language: many items have the same."""
 
     def id(self, word: str) -> str:
         """The name that is used outside the pack."""
@@ -112,7 +114,10 @@ def make_scenario(model: schema.Scenario, name: str, reader: Reader, words: Word
 
 def _see_why(model: schema.Scenario, texts: Texts, reader: Reader, words: Words) -> Text | None:
     """`see.why`, or the names of the flags in a row."""
-    names = [words.flags.find(flag, ("see", "flags", place), reader) for place, flag in enumerate(model.see.flags)]
+    flags = tuple(model.see.flags)
+    if not model.see.why and flags in words.flag_rows:
+        return Text(words.flag_rows[flags], AS_WRITTEN, texts.part("see-why"))
+    names = [words.flags.find(flag, ("see", "flags", place), reader) for place, flag in enumerate(flags)]
     if model.see.why:
         return texts.make(model.see.why, ("see", "why"), limits.WHY, "see-why")
     known = [name for name in names if name]
@@ -123,12 +128,15 @@ def _see_why(model: schema.Scenario, texts: Texts, reader: Reader, words: Words)
         return None
     common = [code for code in known[0].written if all(code in name.written for name in known)]
     joined = {code: ("、" if code[:2] == "zh" else ", ").join(name.written[code] for name in known) for code in common}
+    before = reader.findings.errors
     for code, text in joined.items():
         if too_long := limits.excess(text, limits.WHY):
             spot = reader.document.spot(("see", "flags"))
             message = f"the names of these flags in '{code}' together are {too_long}"
             reader.findings.error(spot, "too-long", message, "name fewer, or write see.why")
-    return Text(joined, {}, texts.part("see-why"))
+    if reader.findings.errors == before:
+        words.flag_rows[flags] = joined
+    return Text(joined, AS_WRITTEN, texts.part("see-why"))
 
 
 def _check_scenario(model: schema.Scenario, reader: Reader, words: Words) -> None:
