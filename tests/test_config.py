@@ -217,6 +217,13 @@ def test_what_is_wrong_is_said_with_file_key_and_remedy(file: Path, content: str
     assert "\n" not in message
 
 
+def test_a_spoken_variety_can_be_offered_and_first(file: Path) -> None:
+    """Which there are, only the packs know: they are asked when the kiosk opens."""
+    file.write_text('[languages]\noffered = ["zh", "yue", "en"]\nfirst = "zh-henan"\n')
+    settings = config.load(file).settings
+    assert (settings.languages, settings.language) == (("zh", "yue", "en"), "zh-henan")
+
+
 def test_everything_that_is_wrong_is_said_at_once(file: Path) -> None:
     lines = refused(file, "[idle]\nseconds = 0\n[voice]\nspeed = 1\nvolum = 3\n").splitlines()
     assert len(lines) == 3

@@ -6,7 +6,6 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,12 +17,12 @@ from kiosk.core.catalogue import Catalogue
 from kiosk.core.items import Item, Kind, Scenario
 from kiosk.core.keys import Key
 from kiosk.core.layout import lay_out
-from kiosk.core.page import Page
+from kiosk.core.page import Drawn, Page
 from kiosk.core.pages import page_of
 from kiosk.core.repertoire import repertoire, screens
 from kiosk.core.settings import RoundSize, Settings
 from kiosk.core.speech import Utterance
-from kiosk.core.visit import Fetch, Fetched, Hint, LogChanged, Place, PrivacyChanged, Speak, Visit, live_choices
+from kiosk.core.visit import Hint, LogChanged, Place, PrivacyChanged, Speak, Visit, live_choices
 from kiosk.ports import Words
 from tests.adapters.packs.sample import CARD, FILES, PAIRS, TODAY, scenario, spoil, write_pack
 from tests.core.walk import Walk
@@ -35,7 +34,7 @@ HENAN = "zh-henan"
 LANGUAGES = ("zh", HENAN, "en")
 STEPS = 150
 """Of one walk: about three rounds."""
-WALKS = 500
+WALKS = 300
 DOINGS = [*Key, "log", "headphones", "wait", "lost", "leave"]
 
 
@@ -181,3 +180,101 @@ def test_the_repertoire_has_nothing_that_no_visit_speaks(content: Content, found
         return part
 
     assert {kind(part) for _, part in known} - {kind(part) for _, part in spoken} == set()
+
+
+def test_the_repertoire_is_in_the_order_of_the_files(content: Content, words: Words) -> None:
+    """The interface's own phrases, then cards, facts, help, cases and stories; each part once, as its text stands."""
+    parts = [utterance.part for utterance in repertoire(*content, words, "en", "en")]
+    assert len(set(parts)) == len(parts)
+    own = [part for part in parts if not part.startswith("_kiosk/")]
+    assert parts[-len(own) :] == own
+    items = [part.split("/")[1] for part in own]
+    order = list(dict.fromkeys(items))
+    assert order == list(ITEMS)
+    assert [part.split("/")[2] for part in own if part.startswith("sample/fraud-3/")] == [
+        *("title", "scene-1", "scene-2", "scene-3", "scene-4", "see-why", "ask-1", "ask-2", "ask-2-why", "ask-reply"),
+        *("explain", "do", "remember", "contrast"),
+    ]
+
+
+ITEMS = (
+    *("police", "shop", "bank", "fact-2", "_help"),
+    *(f"{verdict}-{number}" for verdict in ("fraud", "genuine") for number in range(1, 9)),
+    "coupons",
+)
+"""Of the pack: cards as they are first needed; a fact with a question of its own; cases in the order of their names."""
+
+
+def test_what_no_visit_shows_is_not_in_it(content: Content, words: Words) -> None:
+    """Titles and expiry of cards, why of a fact's choices, and what lacks a text in the language."""
+    parts = {utterance.part for utterance in repertoire(*content, words, "zh", "zh")}
+    assert not {"sample/police/title", "sample/fact-2/choice-1-why", "sample/shop/text"} & parts
+    catalogue, items = content
+    entries = tuple(
+        entry._replace(languages=("zh",)) if entry.id.endswith("-8") else entry for entry in catalogue.entries
+    )
+    lacking = catalogue._replace(entries=entries)
+    assert any(part.startswith("sample/fraud-8/") for part in parts)
+    english = {utterance.part for utterance in repertoire(lacking, items, words, "en", "en")}
+    assert not any(part.startswith(("sample/fraud-8/", "sample/genuine-8/")) for part in english)
+
+
+def test_a_language_that_the_interface_has_no_texts_in_is_never_spoken(content: Content, words: Words) -> None:
+    assert repertoire(*content, words, "de", "de") == ()
+
+
+def test_a_variety_says_what_it_has_to_say_instead(words: Words, tmp_path: Path) -> None:
+    content = write(tmp_path, measured=True)
+    spoken = {
+        language: {utterance.part: utterance.text for utterance in repertoire(*content, words, language, "zh")}
+        for language in ("zh", HENAN)
+    }
+    assert spoken["zh"]["sample/fraud-4/title"] == "孙子出事要现金"
+    assert spoken[HENAN]["sample/fraud-4/title"] == "孙子要现钱"
+    assert spoken["zh"]["sample/fraud-5/title"] == spoken[HENAN]["sample/fraud-5/title"]
+
+
+def pages(content: Content, name: str, words: Words, language: str = "zh") -> list[Page]:
+    return list(screens(content[1][f"sample/{name}"], content[0], words, language))
+
+
+PRACTISED = {"see", "seen", "ask", "asked", "compare", "compared", "decide", "verdict", "why"}
+
+
+def test_screens_are_those_that_an_item_stands_on(words: Words, tmp_path: Path) -> None:
+    content = write(tmp_path, measured=True)
+    kinds = {name: {page.name for page in pages(content, name, words)} for name in ("fraud-1", "fraud-3", "coupons")}
+    assert kinds == {
+        "fraud-1": {"judge", "act", "owed"},
+        "fraud-3": {"judge", "act", "owed", *PRACTISED},
+        "coupons": {"story", "pause", "paused", "lesson", "card"},
+    }
+    assert {page.name for page in pages(content, "fact-2", words)} == {"fact", "owed"}
+    unknown = content[0]._replace(entries=()), content[1]
+    assert {page.name for page in pages(unknown, "fraud-1", words)} == {"judge", "act", "owed", *PRACTISED}
+
+
+def test_screens_come_with_every_answer(content: Content, words: Words) -> None:
+    """Four lines and none; each choice and its why; fraud, genuine and not sure; why with and without the contrast."""
+    found = pages(content, "fraud-3", words)
+    counted = Counter(page.name for page in found)
+    assert (counted["seen"], counted["asked"], counted["verdict"], counted["why"]) == (5, 2, 3, 2)
+    item = content[1]["sample/fraud-3"]
+    assert isinstance(item, Scenario)
+    shown = "\n".join(str(page.blocks) for page in found)
+    for text in (*item.scene, item.reply, item.explain, item.contrast, *(each.why for each in item.ask if each.why)):
+        assert text is not None
+        assert text.write("zh") in shown
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_screen_of_the_starter_pack_is_whole_at_the_largest_type(language: str, words: Words) -> None:
+    """56×16: whatever a block says can be read on one of the page's leaves."""
+    compiled = wiring.read_packs([wiring.shipped("content")], TODAY)
+    for item in compiled.items.values():
+        for page in screens(item, compiled.catalogue, words, language):
+            sheet = lay_out(page, 56, 16, cell_len, FakeGlyphs().bitmap)
+            leaves = [lay_out(page, 56, 16, cell_len, FakeGlyphs().bitmap, leaf).text for leaf in range(sheet.leaves)]
+            seen = "".join("".join(leaves).split())
+            for block in (block for block in page.blocks if not isinstance(block, Drawn)):
+                assert "".join(block.text.split()) in seen, (item.id, page.name)

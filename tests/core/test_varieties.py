@@ -109,7 +109,7 @@ def test_the_slash_goes_through_the_varieties_and_the_log_tells_which(walk: Walk
     walk.press("1")
     assert [walk.press("/").language for _ in range(4)] == ["yue", "en", "zh", "zh-henan"]
     walk.press("1", "1")
-    assert [row.language for row in walk.of(Opened)] == ["zh-henan"]
+    assert [row.language for row in walk.rows if isinstance(row, Opened)] == ["zh-henan"]
 
 
 def test_the_way_back_is_written_and_spoken_in_what_was_left(walk: Walk, words: Words) -> None:

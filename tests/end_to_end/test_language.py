@@ -52,7 +52,7 @@ def test_the_other_language_keeps_the_place(premises: Premises, pack: PackFiles,
         terminal.press(b"/")
         assert visitor.look() == kind
         assert _meaning(visitor, kind) == before
-        assert terminal.shows(words.write(left, "hint-way-back")), "in the language just left"
+        assert terminal.shows(words.write(left, "hint-way-back", name=words.write(left, "language-name")))
         visitor.step()
     visitor.language = "zh" if visitor.language == "en" else "en"
     terminal.press(b"/")

@@ -68,9 +68,9 @@ def repertoire(
 ) -> tuple[Utterance, ...]:
     """Every part that is spoken in a language or variety, once each.
 
-    First the interface's own phrases, then the packs' texts in the order of their files. `written` is the language that
-    it is written in: an item that has not all texts in it is never shown, and left out; without texts of the interface
-    in it, nothing is spoken at all.
+    First the interface's own phrases, then the packs' texts: cards as they are first needed, facts, help, cases and
+    stories, each as its file stands. `written` is the language that it is written in: an item that has not all texts in
+    it is never shown, and left out; without texts of the interface in it, nothing is spoken at all.
     """
     if written not in words.languages:
         return ()
@@ -102,7 +102,7 @@ def screens(
 
 
 def _parts(items: Iterable[Item], catalogue: Catalogue) -> dict[str, None]:
-    """All there are, in the order of a pack's files: cards, facts, help, scenarios, stories."""
+    """All there are, in order."""
     found: dict[str, None] = {}
 
     def collect(value: object) -> None:

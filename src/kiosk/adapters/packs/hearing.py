@@ -1,7 +1,7 @@
 """How long the screens of a pack's items take to be heard, by the pages that visitors see.
 
-What a page adds to an item's texts depends on the item's shape alone, so the pages are built once for each shape. A
-rough count, for all texts at once, shows of most items that no screen of theirs is too long.
+Which texts a page speaks depends on the item's shape alone, so the pages are built once for each shape. A rough count,
+for all texts at once, shows of most items that no screen of theirs is too long.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ MOST_SECONDS = 25.0
 _ROUGH_SECONDS = MOST_SECONDS - 1.0
 """What the rough count must stay below: it knows digits, but no signs that become words, such as a percent sign."""
 
-_SHORTER = (Stop.ACT, Stop.DECIDE)
+_SILENT = (Stop.ACT, Stop.DECIDE)
 """Where nothing of an item is spoken."""
 
 _END = b"\0"
@@ -47,10 +47,10 @@ class _Screen(NamedTuple):
     name: str
     texts: tuple[int, ...]
     """Which of the item's texts are spoken on it."""
-    beside: float
-    """Seconds of what is said with them, such as the numbers of choices, and of the pauses after both."""
+    pauses: float
+    """Seconds of silence after them."""
     other: float
-    """Seconds of all else that is said."""
+    """Seconds of what the kiosk says itself."""
 
 
 class _Texts(NamedTuple):
@@ -67,7 +67,7 @@ class _TooLong(NamedTuple):
     screen: str
     part: str
     own: float
-    """Seconds of the item's own texts and what is said with them."""
+    """Seconds of the item's own texts and the pauses after them."""
     whole: float
     """Seconds of all that is said."""
 
@@ -112,14 +112,14 @@ class _Timing:
         rough = [self._rough_units(column) for column in zip(*(each.texts for each in here), strict=True)]
         per_second = normal(self._language) / 60
         for screen in self._screens(here[0]):
-            most = (_ROUGH_SECONDS - screen.beside) * per_second
+            most = (_ROUGH_SECONDS - screen.pauses) * per_second
             for row, units in enumerate(map(sum, zip(*(rough[place] for place in screen.texts), strict=True))):
                 if units > most:
                     yield from self._look_closely(screen, here[row].texts)
 
     def _look_closely(self, screen: _Screen, texts: Sequence[Text]) -> Iterator[_TooLong]:
         seconds = {place: self._seconds(self._teller.read(texts[place], 0.0)) for place in screen.texts}
-        own = sum(seconds.values()) + screen.beside
+        own = sum(seconds.values()) + screen.pauses
         if own > MOST_SECONDS:
             longest = max(seconds, key=lambda place: seconds[place])
             yield _TooLong(screen.name, texts[longest].part, own, own + screen.other)
@@ -139,35 +139,27 @@ class _Timing:
 
     def _screens(self, of: _Texts) -> tuple[_Screen, ...]:
         places = {text.part: place for place, text in enumerate(of.texts)}
-        pages = screens(of.item, self._catalogue, self._words, self._language, but=_SHORTER)
+        pages = screens(of.item, self._catalogue, self._words, self._language, but=_SILENT)
         return _longest([timed for page in pages if (timed := self._time(page, places)).texts])
 
     def _time(self, page: Page, places: Mapping[str, int]) -> _Screen:
-        texts: list[int] = []
-        beside = other = 0.0
-        for said in (page.opening, *(block.say for block in page.blocks), page.closing):
-            own = [utterance for utterance in said if utterance.part in places]
-            texts += [places[utterance.part] for utterance in own]
-            seconds = self._seconds(said) - sum(expected_seconds(each.text, each.language) for each in own)
-            beside, other = (beside + seconds, other) if own else (beside, other + seconds)
-        return _Screen(page.name, tuple(texts), beside, other)
+        own = [utterance for utterance in page.speech if utterance.part in places]
+        other = tuple(utterance for utterance in page.speech if utterance.part not in places)
+        texts = tuple(places[utterance.part] for utterance in own)
+        return _Screen(page.name, texts, sum(utterance.pause for utterance in own), self._seconds(other))
 
 
 def _longest(timed: Sequence[_Screen]) -> tuple[_Screen, ...]:
     """Those that no other is longer than, whatever the texts are."""
     kept: list[_Screen] = []
-    for screen in sorted(timed, key=lambda screen: (-len(screen.texts), -screen.beside, -screen.other)):
-        if not any(set(screen.texts) <= set(longer.texts) and screen.beside <= longer.beside for longer in kept):
+    for screen in sorted(timed, key=lambda screen: (-len(screen.texts), -screen.pauses, -screen.other)):
+        if not any(set(screen.texts) <= set(longer.texts) and screen.pauses <= longer.pauses for longer in kept):
             kept.append(screen)
     return tuple(kept)
 
 
 def _by_shape(catalogue: Catalogue, items: Mapping[str, Item]) -> Iterable[Sequence[_Texts]]:
-    """The items, those together whose pages speak the same texts.
-
-    What the pages add to them is the same too, but for a few words on the short screens that tell which lines need care
-    and which answers are owed.
-    """
+    """The items, those together whose pages speak the same texts with the same pauses."""
     pools = {entry.id: entry.pool for entry in catalogue.entries}
     found: dict[object, list[_Texts]] = {}
     for entry in catalogue.entries:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from kiosk.adapters.packs.compiler import read_packs
 from kiosk.adapters.packs.folder import PACK_FILE, find_packs, is_pack, looks_like_a_pack, reason
-from kiosk.adapters.packs.resting import collector_at_rest
 from kiosk.core.errors import UsageError
 from kiosk.core.problems import Problem, Severity
 from kiosk.ports import Words
@@ -31,8 +30,7 @@ def check_paths(paths: Sequence[Path], today: date, interface: Words) -> list[Pr
         else:
             roots.update(dict.fromkeys(find_packs([path])))
             strays += _strays(path)
-    with collector_at_rest():  # until what was read is gone again: only the problems are kept
-        problems = read_packs(list(roots), today, interface).problems
+    problems = read_packs(list(roots), today, interface).problems
     return [*(shown for problem in problems if (shown := _as_reached(problem, parts))), *strays]
 
 

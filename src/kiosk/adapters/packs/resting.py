@@ -16,4 +16,7 @@ def collector_at_rest() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            # What was made counts as old from now on: a look through it all would be due with the next object.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
