@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.adapters.recordings import AudioFolder
 from kiosk.core.errors import SpeechError
-from kiosk.core.recordings import AudioFile
+from kiosk.core.recordings import WAV_BITS, AudioFile
 from kiosk.voice.recordings import Recordings
 from tests.waves import RATE, room, save, tone
 
@@ -198,6 +198,12 @@ def test_what_is_heard_here_is_played_by_the_voice(pack: Path, name: str) -> Non
     assert _judged_alike(pack, name)
 
 
+@pytest.mark.usefixtures("decoder")
+@pytest.mark.parametrize("bits", WAV_BITS)
+def test_a_wav_of_any_bits_is_heard_here_and_played_by_the_voice(pack: Path, bits: int) -> None:
+    assert _judged_alike(pack, f"{bits}.wav")
+
+
 @pytest.mark.parametrize("name", ["lie.wav", "empty.wav", "noise.mp3", "text.ogg", "long.wav", "nothing.wav"])
 def test_what_is_refused_here_is_refused_by_the_voice(pack: Path, name: str) -> None:
     assert not _judged_alike(pack, name)
@@ -221,6 +227,13 @@ def _judged_alike(pack: Path, name: str) -> bool:
     return bool(seconds)
 
 
+def _sample(value: int, width: int) -> bytes:
+    """A value of 16 bits as a WAV has it in so many bytes."""
+    if width == 1:
+        return bytes([(value >> 8) + 128])
+    return (value << 8 * (width - 2)).to_bytes(width, "little", signed=True)
+
+
 def _make(name: str, path: Path) -> None:
     path.parent.mkdir(parents=True)
     match name:
@@ -230,6 +243,12 @@ def _make(name: str, path: Path) -> None:
             save(path, tone(1), width=1)
         case "stereo.wav":
             save(path, [sample for sample in tone(1, rate=48_000) for _ in range(2)], channels=2, rate=48_000)
+        case "8.wav" | "16.wav" | "24.wav" | "32.wav":
+            with wave.open(str(path), "wb") as file:
+                file.setnchannels(1)
+                file.setsampwidth(width := int(Path(name).stem) // 8)
+                file.setframerate(RATE)
+                file.writeframes(b"".join(_sample(value, width) for value in [*[0] * 9_000, *tone(1), *[0] * 9_000]))
         case "lie.wav":
             shutil.copy(HERE / "tone.mp3", path)
         case "empty.wav":

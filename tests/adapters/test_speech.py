@@ -40,6 +40,27 @@ EN = (
     "It is free, and we ask for no name, no phone number and no papers.",
 )
 
+ZH_LONG = (
+    "电话里的人哭着说，他是您的孙子，急着要用钱。",
+    "他说自己是银行的，卡有风险，要您马上转走。",
+    "先挂掉电话，再按家里记着的号码打回去。",
+    "群里的老师天天荐股，说稳赚不赔。",
+    "真的医生会问病情，也不会催您今天就买。",
+    "短信里有一个链接，点开要填卡号和密码。",
+    "他不让您告诉儿女，这一句，最该留心。",
+    "拿不准的时候，问一问家里人，也可以问社区。",
+)
+EN_LONG = (
+    "A bed earns no interest. Interest and bring friends: the scam takes your savings.",
+    "A refund comes by itself. Keep your code.",
+    "Both wanted money first. Only the scam promised interest.",
+    "First pay eight thousand for experts. You get it back.",
+    "In a real police case, what about your money?",
+    "Nothing to fill in or press. Nobody rings you.",
+    "Thank you. The last one is a question.",
+    "The station says: They are ours. They came to warn you.",
+)
+
 
 class Ear:
     """Hears the news of a voice."""
@@ -328,6 +349,14 @@ def test_the_default_rate_is_200_characters_or_125_words_a_minute(
 ) -> None:
     takes = sum(length(text, language, 100) for text in texts)
     assert takes == pytest.approx(sum(expected(text, language) for text in texts), rel=0.15)
+
+
+@pytest.mark.parametrize(("texts", "language"), [(ZH_LONG, "zh"), (EN_LONG, "en")])
+def test_sentences_of_several_clauses_take_as_long_as_promised_with_their_pauses(
+    length: Length, texts: tuple[str, ...], language: str
+) -> None:
+    takes = sum(length(text, language, 100) for text in texts)
+    assert takes == pytest.approx(sum(expected(text, language) for text in texts), rel=0.1)
 
 
 @pytest.mark.parametrize(("text", "language"), [(ZH[1], "zh"), (EN[1], "en")])
@@ -722,6 +751,49 @@ def test_a_child_that_can_not_be_started_leaves_no_folder(tmp_path: Path, monkey
     with pytest.raises(OSError, match="nothing"):
         Child([str(tmp_path / "nothing")], lambda *_: None, lambda *_: None)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_child_that_is_killed_while_it_removes_its_folder_leaves_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.adapters.speech.child.private_folder", lambda: tmp_path / "voice")
+    script = """
+import pathlib, sys, time
+from kiosk.voice import __main__ as program
+folder = pathlib.Path(sys.argv[-1])
+folder.mkdir()
+(folder / "piece.wav").touch()
+def slow(*_, **__):
+    print("removing", file=sys.stderr, flush=True)
+    time.sleep(1000)
+program.shutil.rmtree = slow
+program.leave(folder, 0)
+"""
+    child = Child([sys.executable, "-P", "-c", script], lambda *_: None, lambda *_: None)
+    until = time.monotonic() + LIMIT
+    while not list(tmp_path.glob("voice.*")):
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    child.end(0)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_the_child_complains_of_itself_is_logged_and_nothing_else(caplog: pytest.LogCaptureFixture) -> None:
+    script = r"""
+import sys
+sys.stderr.write("ALSA lib: no card\nvoice: a.wav is not played: " + "x" * 2000 + "\n")
+sys.stderr.flush()
+sys.stderr.write("voice: it is slow\n" * 100)
+"""
+    told: SimpleQueue[str] = SimpleQueue()
+    with caplog.at_level("WARNING", logger="kiosk.adapters.speech.child"):
+        child = Child([sys.executable, "-P", "-c", script], lambda *_: None, lambda _, why: told.put(why))
+        assert told.get(timeout=LIMIT) == "the voice ended with code 0: voice: it is slow"
+        child.end(0)
+    lines = [record.getMessage() for record in caplog.records]
+    assert lines[0].startswith("voice: a.wav is not played: x")
+    assert len(lines[0]) == 500
+    assert lines[1:] == ["voice: it is slow"] * 49
 
 
 def test_a_device_whose_name_no_command_line_can_hold_is_said() -> None:

@@ -358,7 +358,7 @@ def test_patience_is_for_a_sign_of_life_and_not_for_the_whole_of_a_long_task() -
     patience = Patience(start=15, answer=2, character=0.05)
     many = tuple(Utterance("好" * 40, "zh") for _ in range(1000))
     assert patience.for_answer([Render(1, many)]) == 2 + 0.05 * 40
-    assert patience.for_answer([Say(1, (Utterance("好" * 5000, "zh"),))]) == 2 + 0.05 * 200
+    assert patience.for_answer([Say(1, (Utterance("好" * 5000, "zh"),))]) == 2 + 0.05 * 100
     assert patience.for_answer([Write(1, many[:10], "a.wav")]) == 2 + 0.05 * 400
     assert patience.for_answer([Describe(1)]) == 17
     assert patience.for_answer([]) == 2

@@ -67,14 +67,22 @@ def test_it_writes_a_file(
 def test_the_speed_is_that_of_the_text(environment: dict[str, str], tmp_path: Path, speed: str, factor: float) -> None:
     text = "孙子打来电话，说他撞了人，要两万块钱。"
     for name, arguments in {"usual": [], "other": ["--speed", speed]}.items():
-        assert run(environment, text, *arguments, "--out", str(tmp_path / name)).returncode == 0
-    assert seconds(tmp_path / "other") / seconds(tmp_path / "usual") == pytest.approx(factor, rel=0.15)
+        assert run(environment, text, *arguments, "--out", str(tmp_path / f"{name}.wav")).returncode == 0
+    assert seconds(tmp_path / "other.wav") / seconds(tmp_path / "usual.wav") == pytest.approx(factor, rel=0.15)
 
 
 def test_numbers_are_spoken_as_the_kiosk_speaks_them(environment: dict[str, str], tmp_path: Path) -> None:
     for name, text in {"digits": "打96110。", "words": "打九六幺幺零。"}.items():
-        assert run(environment, text, "--out", str(tmp_path / name)).returncode == 0
-    assert (tmp_path / "digits").read_bytes() == (tmp_path / "words").read_bytes()
+        assert run(environment, text, "--out", str(tmp_path / f"{name}.wav")).returncode == 0
+    assert (tmp_path / "digits.wav").read_bytes() == (tmp_path / "words.wav").read_bytes()
+
+
+def test_the_words_are_shown_and_what_is_left_out_is_named(environment: dict[str, str]) -> None:
+    done = run(environment, "按[Enter]，打96110。", "--show")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "按右下角的大键，打九六幺幺零。\n", "")
+    done = run(environment, "He said 你好好 at 9 a.m.", "--lang", "en", "--show")
+    assert (done.returncode, done.stdout) == (0, "He said at nine A M\n")
+    assert done.stderr == "kiosk: left out, because it is not spoken in en: 你好\n"
 
 
 def test_a_variety_of_a_pack_can_be_spoken(environment: dict[str, str], tmp_path: Path) -> None:
@@ -101,8 +109,9 @@ def test_it_plays_and_waits_until_it_was_heard(environment: dict[str, str]) -> N
         (["hi", "--out", "/"], 2, "--out / is a folder"),
         (["hi", "--out", "/proc/a.wav"], 1, "/proc/a.wav"),
         (["hi", "--out", "/no/such/folder/a.wav"], 1, "No such file or directory"),
-        (["……"], 0, ""),
-        (["……", "--out", "/tmp/never.wav"], 1, "nothing in it that can be pronounced"),
+        (["hi", "--out", "/tmp/never.mp3"], 2, "--out /tmp/never.mp3: the sound is written as WAV"),
+        (["……"], 2, "there is nothing in it that is spoken in en"),
+        (["你好", "--lang", "en", "--show"], 2, "there is nothing in it that is spoken in en"),
     ],
 )
 def test_what_is_wrong_is_one_line(environment: dict[str, str], arguments: list[str], code: int, why: str) -> None:
@@ -185,6 +194,13 @@ class TestList:
         assert set(voices[0]) == {"language", "engine", "voice", "name", "used", "why", "per_minute"}
         named = run(environment, "--content", str(pack), command="list").stdout.splitlines()
         assert "zh-henan (河南话)" in named
+        assert not any("recording" in line for line in named)
+        for name in ("scene-1.wav", "scene-1.mp3", "scene-2.ogg"):
+            recording = pack / "audio" / "zh-henan" / "fraud-3" / name
+            recording.parent.mkdir(parents=True, exist_ok=True)
+            recording.touch()
+        lines = run(environment, "--content", str(pack), command="list").stdout.splitlines()
+        assert [line.strip() for line in lines if "recording" in line] == ["2 recordings, played instead of a voice"]
 
     def test_a_language_without_a_voice_is_1(
         self, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

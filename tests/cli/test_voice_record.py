@@ -93,11 +93,14 @@ class TestSheet:
         assert said.lines[0] == "Recording sheet: Sample · en"
         assert "A grandson needs cash  fraud-3" in said.lines
 
-    def test_items_stand_together_with_the_phrases_last(self, kiosk: Kiosk) -> None:
+    def test_the_phrases_come_first_then_cases_and_stories_then_the_rest(self, kiosk: Kiosk) -> None:
         items = [row["item"] for row in listed(kiosk, "zh")]
         blocks = [item for place, item in enumerate(items) if place == 0 or item != items[place - 1]]
         assert len(blocks) == len(set(blocks))
-        assert blocks[-1] == "_kiosk"
+        assert blocks[0] == "_kiosk"
+        rest = {"police", "bank", "fact-2", "_help"}
+        last_case = max(blocks.index(item) for item in ("fraud-3", "genuine-3", "coupons"))
+        assert last_case < min(blocks.index(item) for item in rest)
         assert {"fraud-3", "genuine-3", "coupons", "police", "bank", "fact-2", "_help"} <= set(blocks)
 
     def test_the_parts_of_a_case_are_in_the_order_of_its_file(self, kiosk: Kiosk) -> None:
@@ -141,6 +144,33 @@ class TestSheet:
         said = kiosk("record-list", "sample", "--lang", "zh-henan", "--all")
         assert f"[x] {SCENE}  已录：scene-1.wav" in said.lines
         assert said.notes[-1].startswith(f"kiosk: 2 of {len(before)} parts are recorded in zh-henan")
+
+    def test_the_sheet_says_why_the_phrases_are_first(self, kiosk: Kiosk) -> None:
+        lines = kiosk("record-list", "sample", "--lang", "en").lines
+        place = lines.index("The kiosk's own phrases (in every case)")
+        assert lines[place + 2].startswith("Record these first: without them every screen sounds mixed")
+
+    def test_only_some_items_can_be_printed(self, kiosk: Kiosk) -> None:
+        rows = listed(kiosk, "zh", "--item", "fraud-3", "--item", "_kiosk")
+        assert list(dict.fromkeys(row["item"] for row in rows)) == ["_kiosk", "fraud-3"]
+        said = kiosk("record-list", "sample", "--lang", "zh", "--item", "fruad-3")
+        assert (said.code, said.out) == (2, "")
+        assert said.notes == ["kiosk: --item fruad-3: there is nothing of that name to record: did you mean 'fraud-3'?"]
+
+    def test_recordings_in_which_nothing_can_be_heard_are_still_to_be_made(self, pack: Path, kiosk: Kiosk) -> None:
+        before = listed(kiosk, "zh-henan")
+        folder = "audio/zh-henan/fraud-3"
+        speak(pack, f"{folder}/scene-1.wav")
+        save(pack / folder / "scene-2.wav", room(4))
+        (pack / folder / "scene-3.mp3").write_bytes(b"no sound" * 99)
+        (pack / folder / "scene-4.wav").touch()
+        after = listed(kiosk, "zh-henan")
+        assert {row["part"] for row in before} - {row["part"] for row in after} == {"sample/fraud-3/scene-1"}
+        said = kiosk("record-list", "sample", "--lang", "zh-henan")
+        assert said.notes[0] == (
+            "kiosk: nothing can be heard in 3 recordings, still to be made: see `kiosk voice check sample`"
+        )
+        assert said.notes[1].startswith("kiosk: 1 of ")
 
     def test_csv_is_for_a_spreadsheet(self, tmp_path: Path, kiosk: Kiosk) -> None:
         out = tmp_path / "sheet.csv"
@@ -191,7 +221,7 @@ class TestSheet:
         said = kiosk("record-list", "sample", "--lang", "zh")
         assert said.code == 0
         assert "fraud-3" not in said.out
-        assert said.notes[0].endswith("are left out: see `kiosk content check sample`")
+        assert said.notes[0].endswith(" left out because of errors: see `kiosk content check sample`")
 
 
 class TestCheck:
@@ -287,9 +317,30 @@ class TestCheck:
     def test_recordings_of_an_item_with_errors_are_not_called_left_over(self, pack: Path, kiosk: Kiosk) -> None:
         speak(pack, "audio/zh-henan/fraud-3/scene-1.wav")
         spoil(pack, ONE, "cue: 4", "cue: 9")
-        said = kiosk("check", "sample", "--strict")
-        assert said.code == 0
+        said = kiosk("check", "sample")
+        assert said.code == 1
         assert "info[left-over] 'fraud-3' has errors" in said.out
+        assert said.notes[0] == "kiosk: 1 item left out because of errors: see `kiosk content check sample`"
+
+    def test_errors_in_pack_yaml_are_told_in_one_line_and_are_1(self, pack: Path, kiosk: Kiosk) -> None:
+        speak(pack, SCENE)
+        spoil(pack, "pack.yaml", "{id: zh-henan, text: zh", "{id: zh-henan, text: fr")
+        said = kiosk("check", "sample", "--lang", "zh")
+        assert said.code == 1
+        assert [line for line in said.notes if "pack.yaml" in line] == [
+            "kiosk: sample/pack.yaml has errors: see `kiosk content check sample`"
+        ]
+
+    def test_recordings_beside_the_folder_for_them_are_found(self, pack: Path, kiosk: Kiosk) -> None:
+        speak(pack, SCENE)
+        for name in ("fraud-3/scene-1.wav", "scene-2.MP3", ".hidden/scene-3.wav"):
+            (pack / name).parent.mkdir(exist_ok=True)
+            shutil.copy(pack / SCENE, pack / name)
+        said = kiosk("check", "sample")
+        assert said.code == 0
+        found = [line.partition(" ")[0] for line in said.lines if "[wrong-place]" in line]
+        assert found == ["sample/fraud-3/scene-1.wav:", "sample/scene-2.MP3:"]
+        assert kiosk("check", "sample", "--strict").code == 1
 
     @pytest.mark.usefixtures("pack")
     @pytest.mark.parametrize(

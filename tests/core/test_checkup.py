@@ -112,6 +112,24 @@ class TestVoice:
         told = checkup.voice(VoiceSeen(GOOD._replace(voices=(MANDARIN, cantonese))), offers, Settings(), LINUX)[-1]
         assert told.text == "yue: espeak sit/yue (Chinese (Cantonese)), 198 characters a minute"
 
+    def test_a_piper_voice_that_is_not_used_is_noted_with_why(self) -> None:
+        piper = Voicing("zh", "piper", "/v/zh.onnx", "zh.onnx", False, "/v/zh.onnx is not there")
+        note = only(
+            checkup.voice(VoiceSeen(GOOD._replace(voices=(piper, *GOOD.voices))), BOTH, Settings(), LINUX), State.NOTE
+        )
+        assert note.text == "zh: piper zh.onnx is not used: /v/zh.onnx is not there"
+        assert "voice.piper" in note.remedy
+
+    def test_files_that_are_never_played_are_noted_with_what_names_them(self) -> None:
+        seen = VoiceSeen(GOOD, "", {"zh": 3}, {"/my packs/p": 2, "/q": 0})
+        note = only(checkup.voice(seen, BOTH, Settings(), LINUX), State.NOTE)
+        assert note.text == "2 files among the recordings are never played"
+        assert note.remedy == 'kiosk voice check "/my packs/p"'
+
+    @pytest.mark.parametrize("settings", [Settings(muted=True), Settings(volume=0)])
+    def test_a_kiosk_that_begins_without_sound_is_told_how_it_would_with(self, settings: Settings) -> None:
+        assert only(checkup.voice(VoiceSeen(GOOD), BOTH, settings, LINUX), State.NOTE).remedy.startswith("set voice.")
+
 
 class TestSound:
     def sound(self, described: Described, seen: SoundSeen = CARDS, **settings: object) -> list[Finding]:
@@ -145,6 +163,43 @@ class TestSound:
         bad = only(self.sound(GOOD._replace(player=""), sound_device="Radio"), State.BAD)
         assert bad.text == "voice.device: there is no 'Radio'"
         assert bad.remedy == 'set voice.device to "" or to one of: Speaker, Headset'
+
+    def test_what_is_listed_beside_the_devices_is_never_recommended(self) -> None:
+        names = (
+            *("Rate Converter Plugin Using Libav/FFmpeg Library", "Open Sound System", "JACK Audio Connection Kit"),
+            *("PulseAudio Sound Server", "Plugin for channel downmix (stereo)", "Discard all samples", "null"),
+        )
+        nothing = GOOD._replace(player="", devices=names, why="no sound device (alsa: no such device)")
+        bad = only(self.sound(nothing, SoundSeen((), True, ("miniaudio",)), sound_device="Logitech"), State.BAD)
+        assert bad.text == "no sound device, and so none for voice.device = 'Logitech'"
+        assert bad.remedy == "plug in a loudspeaker, headphones or a USB sound card"
+        more = nothing._replace(devices=(*names, *"ABCDEF", "Headphone Jack"))
+        bad = only(self.sound(more, sound_device="Logitech"), State.BAD)
+        assert bad.text == "voice.device: there is no 'Logitech'"
+        assert bad.remedy == 'set voice.device to "" or to one of: A, B, C, D, E'
+
+    @pytest.mark.parametrize(
+        ("player", "why", "text", "remedy"),
+        [
+            (Player.APLAY, "aplay: main:831: audio open error: Device or resource busy", "another program", "end that"),
+            (Player.PAPLAY, "paplay: Connection failure: Connection refused", "no sound server", '"auto"'),
+            (Player.APLAY, "aplay: pcm_route.c:877: Found no matching channel map", "nothing to play on", "aplay -l"),
+        ],
+    )
+    def test_what_a_player_complains_of_is_told_in_plain_words(
+        self, player: Player, why: str, text: str, remedy: str
+    ) -> None:
+        nothing = GOOD._replace(player="", why=f"no sound device ({why})")
+        bad = only(self.sound(nothing, CARDS._replace(players=("aplay", "paplay")), player=player), State.BAD)
+        assert text in bad.text
+        assert remedy in bad.remedy
+        assert why.rpartition(": ")[2] not in bad.text
+
+    def test_without_the_library_the_programs_complaints_are_told_in_plain_words_too(self) -> None:
+        nothing = GOOD._replace(player="", why="no sound device (aplay: main:831: audio open error: No such file)")
+        bad = only(self.sound(nothing, CARDS._replace(players=("paplay", "aplay"))), State.BAD)
+        assert bad.text == "paplay and aplay: nothing to play on"
+        assert bad.remedy == "choose in voice.device what is told by: aplay -l"
 
     def test_the_device_that_plays_to_nowhere_is_noted(self) -> None:
         assert "nobody hears it" in only(self.sound(GOOD, sound_device="null"), State.NOTE).text
@@ -266,6 +321,12 @@ class TestData:
         )
         empty = checkup.cache(disk, GOOD._replace(cache_files=0, cache_bytes=0), config)[0]
         assert empty.remedy.startswith("kiosk voice render")
+        assert checkup.cache(disk, GOOD, config)[0].remedy == empty.remedy
+        full = GOOD._replace(cache_files=2000)
+        assert [finding.state for finding in checkup.cache(disk, full, config)] == [State.OK]
+        small = only(checkup.cache(disk, full, Settings(voice_cache_megabytes=60)), State.NOTE)
+        assert small.text == "voice.cache_megabytes = 60: too little to keep all that is said"
+        assert small.remedy == "set voice.cache_megabytes to 500"
         assert checkup.cache(DiskSeen(True, "read-only file system", -1), None, config)[0].state is State.NOTE
         assert checkup.cache(disk, GOOD, Settings(voice_cache_megabytes=0))[0].state is State.NOTE
 

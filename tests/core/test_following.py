@@ -14,6 +14,7 @@ from kiosk.core.following import follow
 from kiosk.core.keys import Key
 from kiosk.core.layout import Sheet, lay_out, shown_text
 from kiosk.core.page import Block, Countdown, Drawn, Entry, Mark, Page, Para, Pick, Tone
+from kiosk.ports import Words
 from tests.core.test_layout import BITMAP, TEXTS, page
 
 SIZES = ((80, 24), (71, 20), (56, 16))
@@ -58,6 +59,45 @@ def test_a_text_that_is_said_in_other_words_marks_nothing(spoken: str, shown: st
     """A label said before a text, or a `say:` of its own."""
     assert set(followed(spoken, shown)) <= {""}
     assert follow(spoken, shown, 0, 2) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "shown", "marked"),
+    [
+        (
+            "This is not a test. I will tell you the answers at the end. Go with your feeling.",
+            "Not a test. Answers at the end. Your feeling counts.",
+            "Not a test Answers at the end Your feeling",
+        ),
+        (
+            "看一看，谁找您，要什么，听听他的口气，想一想他要的东西，再想一想这是为什么",
+            "谁找您？要什么？",
+            "谁找您要什么",
+        ),
+        ("Real: press two.", "REAL", "REAL"),
+        ("to start, one story: go with the office", "The office rings. No story.", "The office"),
+        ("还有一件要记住的事，就在下面写着，再听一遍", "接着听，要记住的", "要记住的"),
+    ],
+)
+def test_runs_that_both_texts_have_are_marked_though_the_rest_is_said_otherwise(
+    spoken: str, shown: str, marked: str
+) -> None:
+    """Two words or three characters at least: fewer may stand there by chance."""
+    parts = dict.fromkeys(part for part in followed(spoken, shown) if part)
+    assert ("" if "一" in spoken else " ").join(parts) == marked
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_most_of_the_first_line_of_a_round_can_be_followed(words: Words, language: str) -> None:
+    """It is the longest that stands there while it is spoken."""
+    for message in ("before-intro", "before-intro-one", "after-intro", "after-intro-one"):
+        spoken = words.say(language, message)
+        shown = words.write(language, message)
+        marked: set[int] = set()
+        for place in range(len(spoken)):
+            marked |= set(range(*follow(spoken, shown, place, 1)))
+        characters = [place for place, character in enumerate(shown) if character.isalnum()]
+        assert 2 * sum(place in marked for place in characters) >= len(characters), message
 
 
 @given(text=TEXTS, start=st.integers(0, 120), length=st.integers(0, 20))

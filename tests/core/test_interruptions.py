@@ -1,4 +1,4 @@
-"""Speech that breaks off: said again once when the voice is back, never as babble; headphones that come and go."""
+"""Speech that breaks off: said again when the voice is back, never as babble; headphones that come and go."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kiosk.core.keys import Key
 from kiosk.core.layout import lay_out
 from kiosk.core.pages import page_of
 from kiosk.core.script import Stop
-from kiosk.core.visit import CutOff, Event, Hint, LogChanged, Place, PrivacyChanged, Speak, Turned
+from kiosk.core.visit import CutOff, Event, Hint, LogChanged, Place, PrivacyChanged, Speak, Ticked, Turned
 from kiosk.ports import Words
 from tests.core.test_visit import go, learn
 from tests.core.walk import Walk, walk
@@ -37,10 +37,77 @@ def test_a_page_that_was_cut_off_is_said_again_when_the_voice_is_back() -> None:
     walker = speaking()
     fails(walker)
     assert not walker.visit.speaking
+    walker.wait(2)
     assert walker.visit.hint is Hint.NO_VOICE
     walker.sound_is(True)
     assert walker.effects == [PAGE]
     assert walker.visit.hint is None
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_voice_that_is_only_being_replaced_is_not_called_missing(words: Words, language: str) -> None:
+    """For a moment neither the sign nor the line; then both, and they go with its return."""
+    walker = go(learn("A", language=language), Stop.ASK)
+    walker.heard(1)
+    sign, line = words.write(language, "sign-no-voice"), words.write(language, "hint-no-voice")
+
+    def told() -> tuple[bool, bool]:
+        page = page_of(walker.visit, words)
+        return sign in [each.text for each in page.signs], page.hint == line
+
+    fails(walker)
+    assert told() == (False, False)
+    walker.now += 1.4
+    walker.do(Ticked(walker.moment()))
+    assert told() == (False, False)
+    walker.now += 0.2
+    walker.do(Ticked(walker.moment()))
+    assert told() == (True, True)
+    walker.sound_is(True)
+    assert told() == (False, False)
+
+
+def test_a_voice_that_fails_again_and_again_is_away_since_it_last_was_there() -> None:
+    walker = speaking()
+    for _ in range(4):
+        walker.sound_is(False)
+        walker.wait(1)
+        assert not walker.visit.voiceless
+        walker.sound_is(True)
+        walker.wait(1)
+    walker.sound_is(False)
+    walker.wait(2)
+    assert walker.visit.voiceless
+
+
+def test_keys_of_the_voice_work_while_it_is_being_replaced() -> None:
+    """They are meant for the one that comes; what is said of it fails, and what was asked for is said then."""
+    walker = speaking()
+    fails(walker)
+    volume = walker.visit.volume
+    walker.press("+", seconds=0.2)
+    assert walker.visit.volume > volume
+    walker.press(Key.STAR, seconds=0.2)
+    assert walker.effects == [PAGE]
+    assert walker.visit.hint is None
+    walker.do(CutOff(walker.moment()))
+    walker.sound_is(True)
+    assert walker.effects == [PAGE]
+
+
+def test_a_voice_lost_at_the_welcome_is_told_of_at_home() -> None:
+    walker = walk()
+    walker.sound_is(False)
+    walker.press("1", seconds=0.5)
+    assert not walker.visit.voiceless
+    walker.wait(2)
+    assert walker.visit.voiceless
+    assert walker.visit.hint is Hint.NO_VOICE
+    late = walk()
+    late.sound_is(False)
+    late.wait(3)
+    late.press("1")
+    assert late.visit.voiceless
 
 
 def test_a_page_that_could_not_even_begin_is_said_when_there_is_a_voice() -> None:
@@ -51,15 +118,29 @@ def test_a_page_that_could_not_even_begin_is_said_when_there_is_a_voice() -> Non
     assert walker.effects == [PAGE]
 
 
-def test_it_is_said_again_once_on_one_page_however_often_it_fails() -> None:
+def test_it_is_said_again_three_times_on_one_page_however_often_it_fails(words: Words) -> None:
+    """Then a line tells how to hear it, until a key is pressed; a voice that goes and comes changes nothing in that."""
     walker = speaking()
+    line = words.write("zh", "hint-hear")
     said = 0
     for _ in range(5):
         fails(walker)
         walker.sound_is(True)
         said += walker.effects.count(PAGE)
-        walker.heard(0)
-    assert said == 1
+        assert (page_of(walker.visit, words).hint == line) is (said == 3 and walker.effects == [])
+        if walker.effects:
+            walker.heard(0)
+    assert said == 3
+    walker.wait(20)
+    assert page_of(walker.visit, words).hint == line
+    walker.sound_is(False)
+    assert page_of(walker.visit, words).hint != line
+    walker.wait(2)
+    walker.sound_is(True)
+    assert page_of(walker.visit, words).hint == line
+    walker.press(Key.STAR)
+    assert walker.effects == [PAGE]
+    assert page_of(walker.visit, words).hint == ""
 
 
 def test_another_page_may_be_said_again_too() -> None:
@@ -113,6 +194,7 @@ def test_star_tries_again_although_there_was_no_voice() -> None:
     """It may be there without anybody having noticed; the line that there is none stands until it speaks."""
     walker = speaking()
     fails(walker)
+    walker.wait(2)
     walker.press(Key.STAR)
     assert walker.effects == [PAGE]
     assert walker.visit.hint is Hint.NO_VOICE

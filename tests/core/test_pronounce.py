@@ -270,6 +270,32 @@ Press [Enter] to go on. | Press the tall key at the bottom right to go on.
 To hear it again: [*]. | To hear it again: star.
 e.g. a bank, i.e. theirs | for example, a bank, that is, theirs
 Mr. Li and Dr. Wang | Mister Li and Doctor Wang
+# full stops that end no sentence
+He lives in St. John's Road. | He lives in Saint John's Road.
+Main St. is long. | Main Street is long.
+He lives in Main St. | He lives in Main Street.
+Acme Co. and Sons Inc. wrote. | Acme Company and Sons Incorporated wrote.
+Acme Co., Ltd. called. | Acme Company, Limited called.
+He works at Acme Inc. He is rich. | He works at Acme Incorporated. He is rich.
+It costs approx. 50 yuan. | It costs approximately fifty yuan.
+See you on Mon. at noon. | See you on Monday at noon.
+On Tues. 5 Nov. 2026. | On Tuesday the fifth of November, twenty twenty-six.
+Sat. and Sun. only | Saturday and Sunday only
+Come on Sun. He waits. | Come on Sunday. He waits.
+In Jan. he paid. | In January he paid.
+No. 5 Bank Road | number five Bank Road
+No. He said so. | No. He said so.
+cats vs. dogs | cats versus dogs
+Milk, eggs, etc. and more. | Milk, eggs, and so on and more.
+At 9 a.m. he called. | At nine A M he called.
+At 9:30 p.m. He left. | At nine thirty P M. He left.
+At 9 a.m. Monday | At nine A M Monday
+J. Smith called. | J Smith called.
+A call from J. R. Smith. | A call from J R Smith.
+Dr. J. Smith | Doctor J Smith
+It was plan B. Then he left. | It was plan B. Then he left.
+Take vitamin C. Eat well. | Take vitamin C. Eat well.
+It was I. He knew. | It was I. He knew.
 # letters and addresses
 Take your ID card. | Take your I D card.
 SMS code | S M S code

@@ -117,9 +117,42 @@ def test_the_way_back_is_written_and_spoken_in_what_was_left(walk: Walk, words: 
     visit = walk.press("/")
     assert visit.hint is Hint.WAY_BACK
     page = page_of(visit, words)
-    assert page.hint == words.write("zh", "hint-way-back", name="河南话")
+    assert page.hint == "要说河南话，再按三次 [/]。"
     assert {utterance.language for utterance in page.hint_say} == {"zh-henan"}
     assert {utterance.language for utterance in page.speech} == {"yue"}
+
+
+@pytest.mark.parametrize("offered", [("zh", "en"), ("zh", "zh-henan", "en"), ("zh", "zh-henan", "yue", "en")])
+def test_the_way_back_is_as_many_presses_as_it_says(walk: Walk, words: Words, offered: tuple[str, ...]) -> None:
+    """From every language, and after several presses in a row: to the one that was just left."""
+    walk.press("1")
+    said = {"zh": {1: "按 [/]", 2: "再按两次 [/]", 3: "再按三次 [/]"}}
+    said["en"] = {1: "press [/].", 2: "press [/] twice.", 3: "press [/] three times."}
+    for language in offered:
+        for pressed in range(1, len(offered) + 1):
+            walk.visit = replace(walk.visit, languages=offered, language=language)
+            walk.press(*["/"] * pressed)
+            left = walk.visit.hint_language
+            hint, spoken = page_of(walk.visit, words).hint, page_of(walk.visit, words).hint_say
+            presses = walk.visit.presses_back
+            assert said[walk.visit.catalogue.written(left)][presses] in hint
+            assert spoken[0].part == f"_kiosk/hint-way-back-{left}"
+            assert len(spoken) == (1 if presses == 1 else 2)
+            assert {utterance.language for utterance in spoken} == {left}
+            assert walk.press(*["/"] * presses).language == left
+
+
+def test_the_presses_of_the_way_back_are_spoken(walk: Walk, words: Words) -> None:
+    """After the phrase that can be recorded."""
+    walk.press("1")
+    walk.visit = replace(walk.visit, languages=("zh", "zh-henan", "en"), language="en")
+    walk.press("/")
+    assert [each.text for each in page_of(walk.visit, words).hint_say] == [
+        "For English, press slash.",
+        "Press it twice.",
+    ]
+    walk.press("/")
+    assert [each.text for each in page_of(walk.visit, words).hint_say] == ["要说普通话，按斜杠。", "要按两次。"]
 
 
 def names(visit: Visit, words: Words) -> tuple[str, str, str]:

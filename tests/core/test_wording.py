@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -275,3 +276,40 @@ def test_the_other_language_is_named_in_the_one_that_is_spoken(words: Words) -> 
     assert of_settings(walker.visit, words).text == "Chinese: six."
     (back,) = page_of(walker.visit, words).hint_say
     assert back == Utterance("要说中文，按斜杠。", "zh", CLAUSE_PAUSE, part="_kiosk/hint-way-back-zh")
+
+
+KEYS = ("enter", "*", "/", ".")
+"""Those that the interface names."""
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("key", KEYS)
+def test_another_name_of_a_key_changes_only_the_phrases_that_name_it(words: Words, language: str, key: str) -> None:
+    """No word that it is a part of; and what is the same is recorded as before."""
+    catalogue = Path("locales") / language / "LC_MESSAGES" / "kiosk.po"
+    messages = re.findall(r'^msgid "([^"]+)"', catalogue.read_text("utf-8"), re.MULTILINE)
+    plain = Teller(words, language)
+    renamed = Teller(words, language, key_names=((key, "红键" if language == "zh" else "the red key"),))
+    phrase = words.say(language, f"key-{key}")
+    named = re.compile(rf"(?<![A-Za-z]){re.escape(phrase)}(?![A-Za-z])")
+    values: dict[str, Any] = dict.fromkeys(re.findall(r"{(\w+)}", catalogue.read_text("utf-8")), "")
+    changed = set()
+    for message in dict.fromkeys(messages):
+        before, after = plain.say(message, **values), renamed.say(message, **values)
+        said = words.say(language, message, **values)
+        if named.search(said) or f"[{key.capitalize()}]" in said:
+            changed.add(message)
+            assert before != after
+            assert {each.part for each in after} == {""}
+        else:
+            assert before == after, message
+    assert changed - {f"key-{key}"}, "no phrase names it"
+
+
+def test_names_of_keys_do_not_rename_each_other(words: Words) -> None:
+    """A name may have another key's in it."""
+    names = (("/", "the star-shaped key"), ("*", "the slash-shaped key"))
+    teller = Teller(words, "en", key_names=names)
+    (back,) = teller.say("hint-way-back", name="English")
+    assert back.text == "For English, press the star-shaped key."
+    assert teller.say("hint-again")[0].text == "To hear it again, press the slash-shaped key."

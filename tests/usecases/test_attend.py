@@ -134,8 +134,11 @@ def test_without_a_voice_a_sign_says_so_and_all_is_painted(words: Words, news: S
     hall.press("1", "1")
     hall.speech.post(news)
     hall.settle()
-    assert "没有声音" in hall.text
     assert "第4行" in hall.text
+    assert "没有声音" not in hall.text
+    hall.pass_time(2)
+    hall.attend.tick()
+    assert "没有声音" in hall.text
     hall.speech.post(Ready(("zh", "en"), True))
     hall.settle()
     assert "没有声音" not in hall.text
@@ -148,6 +151,8 @@ def test_a_language_without_a_voice_shows_the_sign_only_there(hall: Hall) -> Non
     hall.press("1")
     assert "没有声音" not in hall.text
     hall.press("/")
+    hall.pass_time(2)
+    hall.attend.tick()
     assert "NO VOICE" in hall.text
     hall.press("/")
     assert "没有声音" not in hall.text

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.core.catalogue import PackName, Variety
 from kiosk.core.items import Text
 from kiosk.core.recordings import AudioFile, Place, path_of, place_of, played
 from kiosk.core.speech import Utterance
-from kiosk.usecases.record import Part, item_of, parts_of, texts_in
+from kiosk.usecases.record import Part, count_played, item_of, parts_of, texts_in
 
 TEXTS = {
     "i": [
@@ -32,29 +33,48 @@ def parts(language: str = "zh", *files: str) -> tuple[Part, ...]:
     return parts_of("p", language, "zh", SPOKEN, TEXTS, [AudioFile(file) for file in files])
 
 
-def test_each_part_of_the_pack_is_there_once_by_item_and_the_phrases_come_last() -> None:
-    assert [part.part for part in parts()] == ["p/i/scene-1", "p/i/scene-2", "p/card/text", "_kiosk/digit-1"]
-    assert [part.item for part in parts()] == ["i", "i", "card", "_kiosk"]
-    assert [part.title for part in parts()] == ["孙子要钱", "孙子要钱", "", ""]
+def test_each_part_of_the_pack_is_there_once_by_item_and_the_phrases_come_first() -> None:
+    assert [part.part for part in parts()] == ["_kiosk/digit-1", "p/i/scene-1", "p/i/scene-2", "p/card/text"]
+    assert [part.item for part in parts()] == ["_kiosk", "i", "i", "card"]
+    assert [part.title for part in parts()] == ["", "孙子要钱", "孙子要钱", ""]
+
+
+def test_the_items_named_as_cases_stand_before_the_others() -> None:
+    found = parts_of("p", "zh", "zh", SPOKEN, TEXTS, [], {"card"})
+    assert [part.item for part in found] == ["_kiosk", "card", "i", "i"]
+
+
+def test_what_is_played_is_counted_once_and_all_else_as_not_played() -> None:
+    def pack(name: str, *files: str) -> tuple[PackName, list[AudioFile]]:
+        named = PackName(name, "1", Text({}), ("zh",), (Variety("zh-henan", "zh", "河南话"),), f"/{name}")
+        return named, [AudioFile(f"audio/{file}") for file in files]
+
+    counted = count_played(
+        [
+            pack("p", "zh/i/a.wav", "zh/i/a.mp3", "zh/i/b.m4a", "zh-henan/_kiosk/home.ogg", "yue/i/a.wav", "zh/x.wav"),
+            pack("q", "zh/i/a.wav", "zh-henan/_kiosk/home.ogg"),
+        ]
+    )
+    assert counted == ({"zh": 2, "zh-henan": 1}, {"/p": 4, "/q": 0})
 
 
 def test_the_file_says_language_item_and_part() -> None:
     assert [part.file for part in parts("zh-henan")] == [
+        "audio/zh-henan/_kiosk/digit-1.wav",
         "audio/zh-henan/i/scene-1.wav",
         "audio/zh-henan/i/scene-2.wav",
         "audio/zh-henan/card/text.wav",
-        "audio/zh-henan/_kiosk/digit-1.wav",
     ]
 
 
 def test_a_person_reads_what_is_written_but_says_what_say_says() -> None:
-    assert [part.text for part in parts()] == ["打110。", "从新来", "卡片", "一"]
-    assert parts("zh-henan")[1].text == "从头再来"
-    assert parts("zh-yue")[1].text == "从新来"
+    assert [part.text for part in parts()] == ["一", "打110。", "从新来", "卡片"]
+    assert parts("zh-henan")[2].text == "从头再来"
+    assert parts("zh-yue")[2].text == "从新来"
 
 
 def test_the_time_is_that_of_what_is_spoken() -> None:
-    assert parts()[0].seconds == pytest.approx(4 * 60 / 200, abs=0.06)
+    assert parts()[1].seconds == pytest.approx(4 * 60 / 200, abs=0.06)
 
 
 def test_what_is_recorded_says_by_which_file() -> None:
@@ -66,10 +86,10 @@ def test_what_is_recorded_says_by_which_file() -> None:
         "audio/zh-henan/card/text.m4a",
     )
     assert [part.recorded for part in found] == [
+        "audio/zh-henan/_kiosk/digit-1.flac",
         "audio/zh-henan/i/scene-1.mp3",
         "",
         "",
-        "audio/zh-henan/_kiosk/digit-1.flac",
     ]
 
 

@@ -75,6 +75,18 @@ def test_the_choice_being_spoken_is_marked_and_each_word_as_it_comes(hall: Hall)
     assert hall.text == text
 
 
+@pytest.mark.parametrize(("language", "word"), [("zh", "凭您"), ("en", "test"), ("en", "answers")])
+def test_words_of_the_first_line_of_a_round_are_marked(hall: Hall, language: str, word: str) -> None:
+    """Though more is said than is written there."""
+    if language == "en":
+        hall.press("/")
+    hall.press("1")
+    assert (hall.page.name, hall.page.language) == ("judge", language)
+    say, place, utterance = start(hall, 0)
+    tell(hall, Word(say, place, utterance.text.index(word), len(word)))
+    assert marked(hall.sheets[-1])[1].casefold() == word
+
+
 def test_the_mark_goes_on_to_what_is_spoken_next(hall: Hall) -> None:
     """And the word of the choice before goes with it."""
     say, place, utterance = start(hall, picked(hall, Key.ONE))
@@ -360,18 +372,19 @@ def test_without_packs_nothing_is_known_yet(words: Words) -> None:
 # Faults
 
 
-def test_a_page_that_was_cut_off_is_said_again_once_when_the_voice_is_back(hall: Hall) -> None:
-    """As the voice tells it when its process is killed in the middle."""
-    for times in (1, 2, 3):
+def test_a_page_that_was_cut_off_is_said_again_when_the_voice_is_back(hall: Hall) -> None:
+    """As the voice tells it when its process is killed in the middle: three times, then a line tells what to press."""
+    for times in (1, 2, 3, 4, 5):
         number = hall.speech.said[-1].id
         tell(hall, Started(number, 0))
         tell(hall, Sound(False, "the voice ended with code -9"))
-        assert "没有声音" in hall.text
+        assert "没有声音" not in hall.text
         tell(hall, Failed(number, "the voice ended with code -9"))
         tell(hall, Ready(("zh", "en"), True))
         tell(hall, Sound(True))
         assert "没有声音" not in hall.text
-        assert len(hall.speech.said) == min(times + 1, 2)
+        assert len(hall.speech.said) == min(times + 1, 4)
+        assert ("要听，按 [*]。" in hall.text) is (times > 3)
     assert hall.speech.said[0].utterances == hall.speech.said[1].utterances
 
 

@@ -94,12 +94,9 @@ def test_another_sample_rate_becomes_the_kiosks(tmp_path: Path) -> None:
     assert crossings[0] == pytest.approx(crossings[1], rel=0.01)
 
 
-def test_sentences_are_apart_and_phonemes_can_not_be_given(tmp_path: Path) -> None:
+def test_phonemes_can_not_be_given(tmp_path: Path) -> None:
     piper = Piper(make_voice(tmp_path / "en.onnx", "en-us"))
     (voice,) = piper.voices()
-    one = seconds(piper.speak("Look at it.", voice, Pace(100)).samples)
-    two = seconds(piper.speak("Look at it. Look at it.", voice, Pace(100)).samples)
-    assert two == pytest.approx(2 * one + 0.4, rel=0.05)
     assert seconds(piper.speak("[[ a ]] look", voice, Pace(100)).samples) > 0
     assert piper.phonemes("look", voice) == "lˈʊk"
 

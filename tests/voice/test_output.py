@@ -12,7 +12,7 @@ from typing import ClassVar
 import pytest
 
 from kiosk.core.errors import SpeechError
-from kiosk.core.speech import Failed, News, Playing, Private, Sound, Started
+from kiosk.core.speech import Failed, Hushed, News, Playing, Private, Sound, Started
 from kiosk.voice import output
 from kiosk.voice.output import Output
 from kiosk.voice.playback import Stream
@@ -24,8 +24,8 @@ LIMIT = 10.0
 class Paper(Card):
     """Asks on a thread of its own, fifty times as fast as a real one, until it is torn."""
 
-    def __init__(self, player: str, device: str, deaf: bool) -> None:
-        super().__init__(player, device, 10)
+    def __init__(self, player: str, device: str, deaf: bool, held: int) -> None:
+        super().__init__(player, device, held)
         self._deaf = deaf
         self.torn = threading.Event()
 
@@ -59,6 +59,7 @@ class Desk:
         self.name = name
         self.there = list(names)
         self.deaf = False
+        self.held = 10
         self.busy = "none"
         self.server_only = False
         self.go_on = threading.Event()
@@ -84,7 +85,7 @@ class Desk:
         found = [name for name in self.there if device.lower() in name.lower()]
         if not found:
             raise SpeechError(f"none named {device!r}")
-        card = Paper(self.name, found[0] if device else "", self.deaf)
+        card = Paper(self.name, found[0] if device else "", self.deaf, self.held)
         self.cards.append(card)
         return card
 
@@ -188,6 +189,18 @@ def test_a_device_that_never_asks_is_no_sound() -> None:
     assert room.silent(), "it does not come and go"
     desk.deaf = False
     assert room.next(Sound) == Sound(True)
+
+
+def test_who_waits_to_be_hushed_does_not_wait_for_a_device_that_never_asks() -> None:
+    """However much it would have held."""
+    desk = Desk("paper", "speaker")
+    desk.deaf, desk.held = True, 100_000
+    room = Room(desk)
+    assert "does not ask" in room.begin()
+    room.stream.begin(1, 100)
+    room.stream.give_up(1)
+    room.stream.hush(1)
+    assert room.next(Hushed) == Hushed(1)
 
 
 def test_the_next_player_is_tried_where_the_first_has_no_device() -> None:

@@ -13,7 +13,7 @@ import pytest
 from kiosk.core.errors import SpeechError
 from kiosk.core.pace import by_character, expected_seconds, normal, units
 from kiosk.core.settings import SPEEDS
-from kiosk.voice import pcm
+from kiosk.voice import calibration, pcm
 from kiosk.voice.calibration import PASSAGES, Key, Measuring, Memory
 from kiosk.voice.engine import Pace, Voice
 from kiosk.voice.pace import Curve, guess, pace, per_minute
@@ -200,6 +200,28 @@ def test_another_voice_version_or_pace_is_another_measurement(tmp_path: Path) ->
     for other in (KEY._replace(version="1.53.0-1"), KEY._replace(voice="sit/yue"), KEY._replace(engine="piper")):
         assert memory.recall(other, PACES) is None
     assert memory.recall(KEY, PACES[1:]) is None
+
+
+def test_what_was_measured_otherwise_is_no_measurement(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    memory = Memory(tmp_path)
+    memory.keep(KEY, PACES, CURVE)
+    with monkeypatch.context() as patch:
+        patch.setattr(calibration, "_METHOD", 0)
+        assert memory.recall(KEY, PACES) is None
+    with monkeypatch.context() as patch:
+        patch.setattr(calibration, "pieces", lambda text: pieces(text, 5))
+        assert memory.recall(KEY, PACES) is None
+    assert memory.recall(KEY, PACES) == CURVE
+
+
+def test_what_another_process_has_measured_meanwhile_is_used(tmp_path: Path) -> None:
+    """All speak at one rate then, and what one of them keeps serves the others."""
+    memory = Memory(tmp_path)
+    other = tuple((rate + 1, pace) for rate, pace in CURVE)
+    assert memory.keep(KEY, PACES, CURVE) == CURVE
+    assert memory.keep(KEY, PACES, other) == CURVE
+    assert memory.recall(KEY, PACES) == CURVE
+    assert Memory(None).keep(KEY, PACES, other) == other
 
 
 def test_a_memory_that_can_not_be_written_is_none(tmp_path: Path) -> None:

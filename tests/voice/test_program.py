@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import threading
 import time
 from array import array
@@ -43,7 +44,7 @@ from kiosk.voice.program import Options
 from kiosk.voice.spoken import Spoken, Stuck
 from tests.voice.test_recordings import pitch, place, sine, write_wav
 
-N = TypeVar("N", bound=News)
+N = TypeVar("N", bound=News | Playing)
 
 ASKED = RATE // 50
 """What is asked for at a time, and how long a character takes."""
@@ -262,7 +263,7 @@ def test_what_is_said_right_after_the_repertoire_waits_for_the_voices(bench: Ben
     bench.program.obey(ZH)
     bench.say(1, "一")
     bench.until(Finished)
-    assert [type(news) for news in bench.told] == [Ready, Started, Word, Finished]
+    assert [type(news) for news in bench.told if not isinstance(news, Playing)] == [Ready, Started, Word, Finished]
 
 
 def test_a_card_that_stops_asking_is_reported_and_looked_for_again_unasked(bench: Bench) -> None:
@@ -294,9 +295,17 @@ def test_who_waits_to_be_hushed_is_told_when_the_card_is_gone(bench: Bench) -> N
     assert bench.until(Hushed, ask=False) == Hushed(1)
 
 
-def test_a_sentence_that_fails_ends_its_say_and_not_the_program(bench: Bench) -> None:
+def test_a_sentence_that_fails_is_left_out_and_the_others_are_heard(bench: Bench) -> None:
     bench.know()
     bench.say(1, "一", "broken", "二")
+    assert bench.until(Finished) == Finished(1)
+    assert [news for news in bench.told if isinstance(news, Started)] == [Started(1, place) for place in range(3)]
+    assert [news.utterance for news in bench.told if isinstance(news, Word)] == [0, 2]
+
+
+def test_a_say_of_which_nothing_can_be_made_fails_and_the_program_goes_on(bench: Bench) -> None:
+    bench.know()
+    bench.say(1, "broken", "", "broken")
     assert bench.until(Failed) == Failed(1, "broken")
     bench.say(2, "一", language="en")
     assert bench.until(Failed) == Failed(2, "no voice for en")
@@ -488,6 +497,20 @@ def test_a_later_prepare_replaces_the_one_before(bench: Bench) -> None:
     assert bench.engine.spoken == ["一", "四"]
 
 
+def test_what_is_prepared_is_dropped_when_the_repertoire_changes(bench: Bench) -> None:
+    bench.know()
+    assert bench.engine
+    bench.engine.to_measure = 0
+    bench.engine.gate.clear()
+    bench.program.obey(Prepare(tuple(Utterance(text, "zh") for text in "一二三")))
+    assert bench.engine.waiting.wait(5)
+    bench.program.obey(Repertoire((("zh", "zh"), ("yue", "zh"))))
+    bench.engine.gate.set()
+    bench.until(Ready)
+    bench.idle()
+    assert bench.engine.spoken == ["一"]
+
+
 def test_what_was_prepared_before_the_voice_was_measured_is_prepared_again(bench: Bench) -> None:
     bench.know()
     bench.program.obey(Prepare((Utterance("一", "zh"),)))
@@ -513,6 +536,26 @@ def test_what_is_said_waits_for_one_piece_of_other_work_only(bench: Bench, tmp_p
         bench.until(Started)
         assert bench.engine.spoken.index(text) == 1
         bench.until(Finished)
+
+
+def test_there_is_a_sign_of_life_after_each_piece_and_when_a_say_is_taken(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However slow a voice is, and however often it is cut off: nothing here is asked for by a card."""
+    monkeypatch.setattr(errands, "_BEAT", 0.0)
+    bench.know()
+    assert bench.engine
+    bench.engine.gate.clear()
+    bench.say(1, "一", "二")
+    assert bench.until(Playing, ask=False) == Playing(1)
+    assert bench.engine.waiting.wait(5)
+    bench.say(2, "三", "四")
+    bench.engine.gate.set()
+    eventually(lambda: bench.engine is not None and "四" in bench.engine.spoken)
+    while bench.until(Playing, ask=False) != Playing(2):
+        pass
+    for _ in range(2):
+        assert bench.until(Playing, ask=False) == Playing(2)
 
 
 def test_what_was_hushed_is_not_synthesised_on(bench: Bench) -> None:
@@ -588,6 +631,28 @@ def test_all_that_can_be_rendered_is_whatever_else_fails(keeping: Bench) -> None
     assert keeping.until(Failed) == Failed(5, "no voice for en; broken")
     keeping.program.obey(Render(6, utterances[2:]))
     assert keeping.until(Rendered).characters == 0
+
+
+def test_the_cache_keeps_to_its_limit_while_much_is_rendered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    bench = Bench(monkeypatch, Options(cache=tmp_path, megabytes=1))
+    bench.know()
+    most = 0
+
+    def noise(piece: str, language: str, speed: int) -> Spoken:  # noqa: ARG001
+        nonlocal most
+        most = max(most, size())
+        return Spoken(array("h", random.Random(piece).randbytes(100_000)))  # noqa: S311
+
+    def size() -> int:
+        return sum(file.stat().st_size for file in (tmp_path / "sounds").rglob("*") if file.is_file())
+
+    with monkeypatch.context() as patch:
+        patch.setattr(bench.engine, "speak", noise)
+        bench.program.obey(Render(5, tuple(Utterance(f"第{number}句", "zh") for number in range(40))))
+        bench.until(Rendered)
+    assert size() <= 1_000_000
+    assert 500_000 < most <= 1_100_000
+    bench.end()
 
 
 def test_rendering_into_nothing_fails(bench: Bench) -> None:

@@ -266,7 +266,6 @@ for _ in store.tidy():
 @pytest.mark.parametrize("megabytes", [0, -1])
 def test_without_a_folder_or_a_limit_it_remembers_a_little_and_writes_nothing(tmp_path: Path, megabytes: int) -> None:
     for store in (Store(None, 100), Store(tmp_path, megabytes)):
-        assert not store.keeps
         assert not store.put("voice", "text", SPOKEN)
         assert store.get("voice", "text") == SPOKEN
         assert store.read("voice", "text") is None

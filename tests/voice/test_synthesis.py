@@ -78,6 +78,17 @@ def test_a_variety_is_spoken_by_its_own_voice_or_else_by_that_of_its_written_lan
     assert synthesiser.languages == {"zh"}
 
 
+def test_a_language_that_is_no_longer_offered_is_an_error(make: Make) -> None:
+    synthesiser = make()
+    synthesiser.offer({"zh": "zh"})
+    synthesiser.offer({"en": "en"})
+    for use in (synthesiser.speak, lambda *_: synthesiser.signature("zh", 100)):
+        with pytest.raises(SpeechError, match="no voice for zh"):
+            use("好", "zh", 100)
+    with pytest.raises(SpeechError, match="no voice for zh"):
+        synthesiser.phonemes("好", "zh")
+
+
 def test_a_voice_that_reads_mandarin_as_english_letters_is_passed_over_and_told(
     make: Make, engine: Pyttsx, monkeypatch: pytest.MonkeyPatch
 ) -> None:

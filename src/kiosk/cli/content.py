@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -14,7 +13,7 @@ import click
 
 from kiosk import wiring
 from kiosk.cli.options import CONTENT
-from kiosk.cli.output import count_problems, note, write
+from kiosk.cli.output import note, tell_problems, write
 from kiosk.core.catalogue import Entry
 from kiosk.core.items import Fact, Item
 from kiosk.core.problems import Problem, Severity
@@ -40,14 +39,7 @@ def check(paths: Sequence[Path], form: str, *, strict: bool) -> int:
     warnings too); 2: nothing there to read.
     """
     problems = wiring.check_packs(paths, date.today())
-    if form == "json":
-        write(json.dumps([problem._asdict() for problem in problems], ensure_ascii=False, indent=2))
-    else:
-        for problem in problems:
-            write(str(problem))
-    counted = Counter(problem.severity for problem in problems)
-    note(f"{count_problems(counted)} in {', '.join(map(str, paths))}")
-    return int(bool(counted[Severity.ERROR] or (strict and counted[Severity.WARNING])))
+    return tell_problems(problems, form, ", ".join(map(str, paths)), strict=strict)
 
 
 @command.command("list")

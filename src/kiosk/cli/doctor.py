@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sys
 from pathlib import Path
 
 import click
+from rich.cells import cell_len
 
 from kiosk import config, wiring
 from kiosk.cli.options import CONFIG, CONTENT, DATA
-from kiosk.cli.output import note, write
+from kiosk.cli.output import count, note, write
 from kiosk.core.checkup import Finding, State, works
+from kiosk.core.layout import break_lines
 from kiosk.usecases.examine import examine
 
 _AREA = 8
 """The width of the longest name of an area."""
+_INDENT = " " * (6 + _AREA + 2)
+_NARROWEST = 20
+"""Cells for a text, so that it stays one in a tiny window."""
 
 
 @click.command()
@@ -33,7 +40,7 @@ def command(content: tuple[str, ...], data: str | None, config_file: Path | None
     for finding in examine(wiring.subject(loaded), _note_waiting):
         findings.append(finding)
         if form == "text":
-            write(_line(finding))
+            write(_line(finding, _width()))
     if form == "json":
         write(json.dumps([finding._asdict() for finding in findings], ensure_ascii=False, indent=2))
     note(_summary(findings))
@@ -45,15 +52,30 @@ def _note_waiting(area: str) -> None:
         note("asking the voice …")
 
 
-def _line(finding: Finding) -> str:
-    line = f"{finding.state:<4}  {finding.area:<{_AREA}}  {finding.text}"
-    return f"{line}\n{'':<6}{'':<{_AREA}}  do: {finding.remedy}" if finding.remedy else line
+def _width() -> int:
+    """The cells of a line; 0 where it isn't a person's terminal, and lines are not to be broken."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+
+
+def _line(finding: Finding, width: int) -> str:
+    head = f"{finding.state:<4}  {finding.area:<{_AREA}}  "
+    lines = _hanging(head, finding.text, len(_INDENT), width)
+    if finding.remedy:
+        lines += _hanging(f"{_INDENT}do: ", finding.remedy, len(f"{_INDENT}do: "), width)
+    return "\n".join(lines)
+
+
+def _hanging(head: str, text: str, indent: int, width: int) -> list[str]:
+    """A text behind what it begins with; further lines are indented, and lines are only broken for a width."""
+    lines = break_lines(text, max(_NARROWEST, width - indent), cell_len) if width else [text]
+    return [(" " * indent if place else head) + line for place, line in enumerate(lines)]
 
 
 def _summary(findings: list[Finding]) -> str:
-    bad = sum(finding.state is State.BAD for finding in findings)
+    bad = [finding.area for finding in findings if finding.state is State.BAD]
     notes = sum(finding.state is State.NOTE for finding in findings)
-    noted = f"; {notes} {'note' if notes == 1 else 'notes'}"
+    noted = f"; {count(notes, 'note')}"
     if bad:
-        return f"{bad} bad {'line' if bad == 1 else 'lines'}: a kiosk here would not serve everybody{noted}"
+        areas = ", ".join(dict.fromkeys(bad))
+        return f"{count(len(bad), 'bad line')}: {areas}; a kiosk here would not serve everybody{noted}"
     return f"a kiosk here would work{noted}"

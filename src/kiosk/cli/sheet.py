@@ -27,6 +27,7 @@ _ZH = {
     "seconds": "约 {seconds} 秒",
     "done": "已录：{file}",
     "_kiosk": "机器自己的话（每个案例都用）",
+    "first": "这些先录：不录，每一屏都是两个声音混着念。",
     "_help": "帮忙那一屏",
 }
 _EN = {
@@ -38,6 +39,7 @@ _EN = {
     "seconds": "about {seconds} s",
     "done": "recorded: {file}",
     "_kiosk": "The kiosk's own phrases (in every case)",
+    "first": "Record these first: without them every screen sounds mixed, half one voice and half another.",
     "_help": "The help screen",
 }
 
@@ -60,6 +62,8 @@ def for_paper(parts: Sequence[Part], pack: str, language: str, name: str = "") -
         yield ""
         yield head
         yield "-" * cell_len(head)
+        if item == KIOSK:
+            yield words["first"]
         for part in of_item:
             yield ""
             yield _box(part, words)

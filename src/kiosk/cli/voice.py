@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from queue import SimpleQueue
@@ -12,16 +13,18 @@ from rich.cells import cell_len
 
 from kiosk import config, wiring
 from kiosk.cli.options import CONFIG, CONTENT, DATA
-from kiosk.cli.output import note, write
+from kiosk.cli.output import count, note, write
 from kiosk.cli.voice_record import check, record_list
 from kiosk.cli.voice_render import render
 from kiosk.cli.voices import describe, wait
 from kiosk.core.catalogue import Catalogue, offered_languages, varieties
 from kiosk.core.errors import KioskError, UsageError
 from kiosk.core.pace import by_character
-from kiosk.core.pronounce import pronounce
+from kiosk.core.pronounce.signs import latin
 from kiosk.core.settings import SPEEDS, Settings
-from kiosk.core.speech import Finished, News, Repertoire, Utterance, Voicing
+from kiosk.core.speech import Finished, News, Repertoire, Voicing
+from kiosk.core.wording import Teller
+from kiosk.usecases.record import count_played
 
 
 @click.group()
@@ -42,7 +45,7 @@ def list_(content: tuple[str, ...], config_file: Path | None, form: str) -> int:
     """List the voices of each language.
 
     Marked with * is the one that is used, with how many characters or words a minute it was measured to speak at 100 %;
-    of the others it is said why they are not. Exits with 1 where a language has no voice.
+    of the others it is said why they are not. Recordings are counted. Exits with 1 where a language has no voice.
     """
     settings = config.load(config_file, {"content": content}).settings
     catalogue = _catalogue(settings)
@@ -51,11 +54,15 @@ def list_(content: tuple[str, ...], config_file: Path | None, form: str) -> int:
     if form == "json":
         write(json.dumps([voicing._asdict() for voicing in described.voices], ensure_ascii=False, indent=2))
     else:
+        files = ((pack, wiring.recordings(Path(pack.folder)).files()) for pack in catalogue.packs if pack.folder)
+        recorded, _ = count_played(files)
         names = {variety.id: f"{variety.id} ({variety.name})" for variety in varieties(catalogue.packs)}
         for language in offered:
             write(names.get(language, language))
             for line in _rows([voice for voice in described.voices if voice.language == language]):
                 write(line)
+            if played := recorded.get(language, 0):
+                write(f"    {count(played, 'recording')}, played instead of a voice")
     if described.why:
         note(described.why)
     spoken = {voice.language for voice in described.voices if voice.used}
@@ -65,7 +72,16 @@ def list_(content: tuple[str, ...], config_file: Path | None, form: str) -> int:
     return int(bool(mute))
 
 
-@command.command()
+_EXAMPLES = """\b
+Examples:
+  kiosk voice say "打96110。"
+  kiosk voice say --lang en --speed 80 "Call him yourself."
+  kiosk voice say --show "At 9:30 a.m. he paid 20,000 yuan."
+  kiosk voice say --out hello.wav "您好"
+"""
+
+
+@command.command(epilog=_EXAMPLES)
 @click.argument("text")
 @click.option("--lang", metavar="LANGUAGE", help="zh, en or another; without it, zh for a text with Chinese in it.")
 @click.option("--speed", type=click.Choice([str(speed) for speed in SPEEDS]), help="Percent of the usual rate.")
@@ -75,10 +91,18 @@ def list_(content: tuple[str, ...], config_file: Path | None, form: str) -> int:
     metavar="FILE.wav",
     help="Write the sound to a file instead of playing it.",
 )
+@click.option("--show", is_flag=True, help="Print the words that are spoken instead of playing them.")
 @DATA
 @CONFIG
 def say(
-    text: str, lang: str | None, speed: str | None, out: Path | None, data: str | None, config_file: Path | None
+    text: str,
+    lang: str | None,
+    speed: str | None,
+    out: Path | None,
+    data: str | None,
+    config_file: Path | None,
+    *,
+    show: bool,
 ) -> None:
     """Speak TEXT as the kiosk would.
 
@@ -92,7 +116,18 @@ def say(
     written = _written(language, settings)
     if out is not None and out.is_dir():
         raise UsageError(f"--out {out} is a folder: name a file in it")
-    utterances = (Utterance(pronounce(text, written) or text, language, pause=0.0),)
+    if out is not None and out.suffix.lower() != ".wav":
+        raise UsageError(f"--out {out}: the sound is written as WAV: let the name end in .wav")
+    utterances = _teller(text, language, written, settings).speak(text, 0.0)
+    if not utterances:
+        raise UsageError(f"there is nothing in it that is spoken in {written}")
+    if lost := _unspoken(text, written):
+        note(f"left out, because it is not spoken in {written}: {lost}")
+    if show:
+        for utterance in utterances:
+            write(utterance.text)
+        if out is None:
+            return
     percent = int(speed or settings.speed)
     news: SimpleQueue[News] = SimpleQueue()
     voice = wiring.speech(settings)
@@ -106,6 +141,31 @@ def say(
         wait(news, number, Finished)
     finally:
         voice.close()
+
+
+def _teller(text: str, language: str, written: str, settings: Settings) -> Teller:
+    """Who speaks it as on a page: the packs, with their numbers to dial, are read only for a text with figures."""
+    catalogue = _catalogue(settings) if any(map(str.isdigit, text)) else Catalogue()
+    numbers = frozenset(number.number for number in catalogue.help_numbers)
+    names = tuple(
+        (key.lower(), by_language.get(language) or by_language[written])
+        for key, by_language in settings.key_names.items()
+        if language in by_language or written in by_language
+    )
+    return Teller(wiring.words(), written, numbers, names, spoken=language)
+
+
+def _unspoken(text: str, written: str) -> str:
+    """The letters in it of scripts that a language with rules of its own doesn't pronounce."""
+    if written not in ("zh", "en"):
+        return ""
+    plain = unicodedata.normalize("NFKC", text)
+    lost = [
+        character
+        for character in plain
+        if character.isalpha() and not latin(character) and not (written == "zh" and "\u4e00" <= character <= "\u9fff")
+    ]
+    return "".join(dict.fromkeys(lost))
 
 
 def _written(language: str, settings: Settings) -> str:
@@ -150,5 +210,5 @@ def _remark(voice: Voicing) -> str:
     if not voice.used:
         return f"not used: {voice.why}" if voice.why else "not used"
     if not voice.per_minute:
-        return "not measured yet"
+        return "not measured yet (it is, when the kiosk has nothing else to do)"
     return f"{voice.per_minute:.0f} {'characters' if by_character(voice.language) else 'words'} a minute"

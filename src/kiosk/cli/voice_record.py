@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
+import difflib
 import os
 import sys
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from functools import partial
@@ -16,15 +15,18 @@ import click
 
 from kiosk import wiring
 from kiosk.cli import sheet
-from kiosk.cli.output import count_problems, note, write
+from kiosk.cli.output import count, note, tell_problems, write_document
 from kiosk.core.catalogue import PackName
 from kiosk.core.errors import UsageError
+from kiosk.core.items import Scenario, Story
 from kiosk.core.problems import Problem, Severity
+from kiosk.core.recordings import FOLDER, SUFFIXES
 from kiosk.core.repertoire import repertoire
 from kiosk.ports import Recordings
-from kiosk.usecases.audition import audition, missing
+from kiosk.usecases.audition import audition, misplaced, missing, spoiled
 from kiosk.usecases.record import Part, parts_of
 
+_PACK_FILE = "pack.yaml"
 _PACK = click.argument("path", type=click.Path(path_type=Path), metavar="PACK")
 
 
@@ -41,9 +43,24 @@ class _Pack(NamedTuple):
     """By language or variety: of those asked for."""
     faulty: frozenset[str]
     """Items left out because of errors."""
+    flawed: bool
+    """Whether a file of the pack has errors."""
 
 
-@click.command("record-list")
+_SHEET_EXAMPLES = """\b
+Examples:
+  kiosk voice record-list content/elder-fraud --lang zh-henan --out sheet.txt
+  kiosk voice record-list content/elder-fraud --lang zh --item _kiosk --item grandson-needs-cash
+"""
+
+_CHECK_EXAMPLES = """\b
+Examples:
+  kiosk voice check content/elder-fraud
+  kiosk voice check content/elder-fraud --lang zh-henan --missing
+"""
+
+
+@click.command("record-list", epilog=_SHEET_EXAMPLES)
 @_PACK
 @click.option("--lang", required=True, metavar="LANGUAGE", help="A language or spoken variety of the pack.")
 @click.option(
@@ -54,11 +71,22 @@ class _Pack(NamedTuple):
     help="A sheet for paper, or for a spreadsheet or a program.",
 )
 @click.option("--all", "everything", is_flag=True, help="List what is recorded already, too.")
+@click.option(
+    "--item",
+    "items",
+    multiple=True,
+    metavar="ID",
+    help="Only this item, or _kiosk for the kiosk's own phrases; may be given several times.",
+)
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write it to a file instead, in UTF-8.")
-def record_list(path: Path, lang: str, form: str, out: Path | None, *, everything: bool) -> None:
+def record_list(
+    path: Path, lang: str, form: str, items: tuple[str, ...], out: Path | None, *, everything: bool
+) -> None:
     """Print a sheet of what is still to be recorded.
 
-    Each part of PACK stands there with the name of its file, the text to read aloud and about how long that takes.
+    Each part of PACK stands there with the name of its file, the text to read aloud and about how long that takes: the
+    kiosk's own phrases, then cases and stories, then all else. A recording in which nothing can be heard is still to be
+    made.
     """
     packs = _read(path, (lang,))
     if len(packs) > 1:
@@ -69,6 +97,13 @@ def record_list(path: Path, lang: str, form: str, out: Path | None, *, everythin
         raise UsageError(
             f"--lang {lang}: the kiosk has no texts of its own in {pack.written[lang]}, so it is never spoken"
         )
+    _check_items(items, parts)
+    parts = tuple(part for part in parts if part.item in items or not items)
+    silent = spoiled(pack.recordings, parts)
+    parts = tuple(part._replace(recorded="") if part.recorded in silent else part for part in parts)
+    if silent:
+        unheard = count(len(silent), "recording")
+        note(f"nothing can be heard in {unheard}, still to be made: see `kiosk voice check {path}`")
     listed = [part for part in parts if everything or not part.recorded]
     title = pack.name.title.write(pack.written[lang]) or pack.name.id
     if form == "csv":
@@ -77,26 +112,12 @@ def record_list(path: Path, lang: str, form: str, out: Path | None, *, everythin
         text = sheet.as_json(listed) + "\n"
     else:
         text = "".join(f"{line}\n" for line in sheet.for_paper(listed, title, lang, _own_name(pack.name, lang)))
-    _print(text, form, out)
+    write_document(text, out, marked=form != "json", exact=form == "csv")
     recorded = sum(bool(part.recorded) for part in parts)
     note(f"{recorded} of {len(parts)} parts are recorded in {lang}, {len(parts) - recorded} are still to be")
 
 
-def _print(text: str, form: str, out: Path | None) -> None:
-    """In a file, what people open begins with the mark by which their programs know UTF-8."""
-    if out is not None:
-        try:
-            out.write_bytes(text.encode("utf-8" if form == "json" else "utf-8-sig"))
-        except OSError as error:
-            raise UsageError(f"--out {out}: {(error.strerror or str(error)).lower()}") from error
-    elif form == "csv":
-        sys.stdout.buffer.write(text.encode("utf-8-sig"))
-        sys.stdout.buffer.flush()
-    else:
-        write(text.removesuffix("\n"))
-
-
-@click.command("check")
+@click.command("check", epilog=_CHECK_EXAMPLES)
 @_PACK
 @click.option("--lang", multiple=True, metavar="LANGUAGE", help="Only this one; may be given several times.")
 @click.option("--missing", "each_missing", is_flag=True, help="Name each part that is not recorded yet.")
@@ -105,25 +126,19 @@ def _print(text: str, form: str, out: Path | None) -> None:
 def check(path: Path, lang: tuple[str, ...], form: str, *, each_missing: bool, strict: bool) -> int:
     """Listen to recordings and name what is wrong.
 
-    PACK is a pack, or a folder of packs. Exit code 0: nothing wrong; 1: errors (with --strict warnings too); 2: nothing
-    there to read.
+    PACK is a pack, or a folder of packs. Exit code 0: nothing wrong; 1: errors, in the pack's other files too (with
+    --strict also warnings); 2: nothing there to read.
     """
-    problems: list[Problem] = []
-    for pack in _read(path, lang):
-        problems += _problems(pack, each_missing=each_missing)
-    if form == "json":
-        write(json.dumps([problem._asdict() for problem in problems], ensure_ascii=False, indent=2))
-    else:
-        for problem in problems:
-            write(str(problem))
-    counted = Counter(problem.severity for problem in problems)
-    note(f"{count_problems(counted)} in {path}")
-    return int(bool(counted[Severity.ERROR] or (strict and counted[Severity.WARNING])))
+    packs = _read(path, lang)
+    problems = [problem for pack in packs for problem in _problems(pack, each_missing=each_missing)]
+    code = tell_problems(problems, form, str(path), strict=strict)
+    return 1 if any(pack.flawed for pack in packs) else code
 
 
 def _problems(pack: _Pack, *, each_missing: bool) -> Iterator[Problem]:
     """In the order of the paths, which are as they were reached."""
     found = [problem for code, parts in pack.parts.items() for problem in missing(parts, code, each=each_missing)]
+    found += [misplaced(path) for path in _beside(Path(pack.name.folder))]
     listen = partial(audition, pack.name.id, pack.recordings, pack.parts, pack.written, pack.faulty)
     files = len(pack.recordings.files())
     if files and sys.stderr.isatty():
@@ -136,6 +151,16 @@ def _problems(pack: _Pack, *, each_missing: bool) -> Iterator[Problem]:
         yield problem._replace(path=prefix + problem.path.replace("/", os.sep))
 
 
+def _beside(root: Path) -> Iterator[str]:
+    """The paths of recordings in a pack that lie outside the folder for them, with `/`."""
+    for folder, folders, files in os.walk(root):
+        at_top = Path(folder) == root
+        folders[:] = [name for name in folders if not name.startswith(".") and not (at_top and name == FOLDER)]
+        for name in files:
+            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
+                yield (Path(folder) / name).relative_to(root).as_posix()
+
+
 def _read(path: Path, languages: Sequence[str]) -> list[_Pack]:
     """The packs at a path, with their parts in these languages, or in all where none is named.
 
@@ -145,16 +170,21 @@ def _read(path: Path, languages: Sequence[str]) -> list[_Pack]:
     if not catalogue.packs:
         raise UsageError(f"{path}: no pack here can be read: see `kiosk content check {path}`")
     if catalogue.faults:
-        note(f"{catalogue.faults} items have errors and are left out: see `kiosk content check {path}`")
+        note(f"{count(catalogue.faults, 'item')} left out because of errors: see `kiosk content check {path}`")
+    wrong = [Path(problem.path) for problem in problems if problem.severity is Severity.ERROR]
+    for file in dict.fromkeys(file for file in wrong if file.name == _PACK_FILE):
+        note(f"{file} has errors: see `kiosk content check {path}`")
     words = wiring.words()
-    faulty = frozenset(Path(problem.path).stem for problem in problems if problem.severity is Severity.ERROR)
+    faulty = frozenset(file.stem for file in wrong)
     packs = []
     for name in catalogue.packs:
         spoken = _written(name)
         _check_languages(languages, name, spoken)
+        flawed = any(_is_in(file, Path(name.folder)) for file in wrong)
         recordings = wiring.recordings(Path(name.folder))
         files = recordings.files()
         content = [item for item in items.values() if item.id.startswith(f"{name.id}/")]
+        cases = {item.id.rpartition("/")[2] for item in content if isinstance(item, Scenario | Story)}
         parts = {
             language: parts_of(
                 name.id,
@@ -163,12 +193,28 @@ def _read(path: Path, languages: Sequence[str]) -> list[_Pack]:
                 repertoire(catalogue, items, words, language, written),
                 (content, catalogue),
                 files,
+                cases,
             )
             for language, written in spoken.items()
             if language in languages or not languages
         }
-        packs.append(_Pack(name, _as_reached(path, name), recordings, spoken, parts, faulty))
+        packs.append(_Pack(name, _as_reached(path, name), recordings, spoken, parts, faulty, flawed))
     return packs
+
+
+def _is_in(file: Path, pack: Path) -> bool:
+    """Whether it is one of a pack's files, but no recording: of those it is said by listening."""
+    own = Path(os.path.abspath(file))  # noqa: PTH100 - links stay as they are named
+    return own.is_relative_to(pack) and not own.is_relative_to(pack / FOLDER)
+
+
+def _check_items(items: Sequence[str], parts: Sequence[Part]) -> None:
+    known = list(dict.fromkeys(part.item for part in parts))
+    for item in items:
+        if item not in known:
+            near = difflib.get_close_matches(item, known, 1, 0.6)
+            hint = f"did you mean '{near[0]}'?" if near else "`kiosk content list` has them"
+            raise UsageError(f"--item {item}: there is nothing of that name to record: {hint}")
 
 
 def _as_reached(path: Path, pack: PackName) -> Path:

@@ -19,7 +19,7 @@ import click
 
 from kiosk import config, wiring
 from kiosk.cli.options import CONFIG
-from kiosk.cli.output import note, write
+from kiosk.cli.output import count, note, write
 from kiosk.cli.voices import describe
 from kiosk.core.catalogue import offered_languages
 from kiosk.core.errors import KioskError, UsageError
@@ -124,7 +124,7 @@ def _plan(settings: Settings, paths: Sequence[Path], languages: Sequence[str], s
     content = list(paths) or [Path(path) for path in settings.content] or [wiring.shipped("content")]
     catalogue, items, _ = wiring.read_packs(content, date.today())
     if catalogue.faults:
-        note(f"{catalogue.faults} items have errors and are left out: see `kiosk content check`")
+        note(f"{count(catalogue.faults, 'item')} left out because of errors: see `kiosk content check`")
     words = wiring.words()
     offered = offered_languages(settings.languages, words.languages, catalogue.packs)
     for language in languages:
@@ -192,7 +192,7 @@ def _summary(work: _Work, outcomes: Sequence[Outcome], seconds: float) -> Iterat
     if made and sound:
         rows += [
             ("characters a second", f"{sum(outcome.characters for outcome in made) / seconds:.0f}"),
-            ("real-time factor", f"{seconds / sound:.4f}"),
+            ("times faster than speech", f"{sound / seconds:.0f}"),
         ]
     width = max(len(name) for name, _ in rows) + 2
     return (f"{name:<{width}}{value}" for name, value in rows)

@@ -7,6 +7,7 @@ command as Debian and Ubuntu have it, on Windows and macOS a way through the set
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -20,7 +21,7 @@ from kiosk.core.items import Kind, Verdict
 from kiosk.core.layout import SMALLEST, size_name
 from kiosk.core.pace import by_character
 from kiosk.core.settings import Player, RoundSize, Settings
-from kiosk.core.speech import Described, Voicing
+from kiosk.core.speech import DEVICE_LOST, NO_DEVICE, NO_ESPEAK, WHY_JOINT, Described, Voicing
 from kiosk.core.wording import Wording
 
 DRAWN = ("welcome-drawn", "idle-drawn", "fraud-drawn", "genuine-drawn", "goodbye-drawn")
@@ -56,8 +57,26 @@ _DATE_SETTINGS = {
 _CONSOLE = "linux"
 """What TERM is on Linux' text console."""
 
-_NAMED = 12
+_NAMED = 5
 """Sound devices told by name."""
+
+_UNHEARD = (
+    *("Plugin", "plugin", "Open Sound System", "JACK", "PulseAudio Sound Server", "PipeWire Sound Server"),
+    *("Discard all samples", "Dummy Output"),
+)
+"""In the names of what ALSA and sound servers list beside the devices: it is none, or leads to none by itself."""
+
+_FEW_SENTENCES = 100
+"""Ready: fewer than one visit says."""
+
+_SMALL_CACHE = 200
+"""Megabytes: not enough for what the shipped packs say in two languages."""
+
+_PLENTY = 500
+"""Megabytes to keep what is synthesised."""
+
+_BUSY = re.compile(r"\bbusy\b", re.IGNORECASE)
+_NO_SERVER = re.compile(r"\b(?:connection (?:failure|refused)|pa_context|timed? ?out)\b", re.IGNORECASE)
 
 
 class State(StrEnum):
@@ -186,7 +205,9 @@ class VoiceSeen(NamedTuple):
     why: str = ""
     """Why it could not be asked."""
     recordings: Mapping[str, int] = {}
-    """How many there are, by language."""
+    """How many are played, by language."""
+    unplayed: Mapping[str, int] = {}
+    """How many files in the audio folder of a pack, by its folder, are never played."""
 
 
 def offers(config: Settings, known: Sequence[str], catalogue: Catalogue) -> tuple[Offer, ...]:
@@ -301,8 +322,12 @@ def voice(seen: VoiceSeen, offers: Sequence[Offer], config: Settings, system: Sy
     missing = State.NOTE if is_quiet(config) else State.BAD
     found = []
     if is_quiet(config):
-        setting = "voice.muted = true" if config.muted else "voice.volume = 0"
-        found.append(Finding("voice", State.NOTE, f"{setting}: visits begin without sound"))
+        setting, remedy = (
+            ("voice.muted = true", "set voice.muted to false, if they should begin with it")
+            if config.muted
+            else ("voice.volume = 0", "set voice.volume to 80, if they should begin with it")
+        )
+        found.append(Finding("voice", State.NOTE, f"{setting}: visits begin without sound", remedy))
     if seen.described is None:
         return [
             *found,
@@ -324,18 +349,43 @@ def voice(seen: VoiceSeen, offers: Sequence[Offer], config: Settings, system: Sy
             why = "; ".join(dict.fromkeys(tried)) or _not_of_sound(seen.described.why) or "no voice speaks it"
             remedy = _voice_remedy(offer.written, seen.described.why, system)
             found.append(Finding("voice", missing, f"{offer.language}: no voice: {why}{beside}", remedy))
-    return found
+    offered = {offer.language for offer in offers}
+    found += [
+        Finding("voice", State.NOTE, f"{voicing.language}: {_named(voicing)} is not used: {voicing.why}", _PIPER_REMEDY)
+        for voicing in seen.described.voices
+        if voicing.engine == _PIPER and not voicing.used and voicing.why and voicing.language in offered
+    ]
+    return found + [
+        Finding(
+            "voice",
+            State.NOTE,
+            f"{_count(number, 'file')} among the recordings {'is' if number == 1 else 'are'} never played",
+            f"kiosk voice check {_quoted(folder)}",
+        )
+        for folder, number in seen.unplayed.items()
+        if number
+    ]
+
+
+_PIPER = "piper"
+_PIPER_REMEDY = "correct or remove it in voice.piper: docs/CONFIGURATION.md says what a voice needs"
 
 
 def _not_of_sound(why: str) -> str:
     """What of the voice's reasons is about synthesis: the sound device has lines of its own."""
-    parts = why.split("; ")
-    return "; ".join(part for part in parts if not part.startswith(("no sound device", "the sound device")))
+    return WHY_JOINT.join(part for part in why.split(WHY_JOINT) if not part.startswith((NO_DEVICE, DEVICE_LOST)))
+
+
+def _named(voicing: Voicing) -> str:
+    return f"{voicing.engine} {voicing.name or voicing.voice}"
+
+
+_NOT_MEASURED = ", not measured yet (how fast it speaks, it is when the kiosk has nothing else to do)"
 
 
 def _speaker(voicing: Voicing) -> str:
     unit = "characters" if by_character(voicing.language) else "words"
-    rate = f", {round(voicing.per_minute)} {unit} a minute" if voicing.per_minute else ", not measured yet"
+    rate = f", {round(voicing.per_minute)} {unit} a minute" if voicing.per_minute else _NOT_MEASURED
     name = f" ({voicing.name})" if voicing.name and voicing.name != voicing.voice else ""
     return f"{voicing.engine} {voicing.voice}{name}{rate}"
 
@@ -346,7 +396,7 @@ def _voice_remedy(language: str, why: str, system: System) -> str:
         return f"Settings → Time & language → Speech → Add voices: {named}"
     if system.name == _MACOS:
         return f"System Settings → Accessibility → Spoken Content → System Voice → Manage Voices: {named}"
-    if "espeakng-loader" in why or "espeakng_loader" in why:
+    if NO_ESPEAK in why:
         return f"{_quoted(system.python)} -m pip install espeakng-loader"
     return "kiosk voice list (it tells what each voice did)"
 
@@ -363,10 +413,18 @@ def sound(seen: SoundSeen, heard: VoiceSeen, log: LogSeen, config: Settings, sys
         text = f"headphones {config.headphones!r}: {'plugged in' if there else 'not there now'}"
         remedy = "" if there else "plug them in, or correct voice.headphones"
         found.append(Finding("sound", State.OK if there else State.NOTE, text, remedy))
-    if devices and config.sound_device != NULL_DEVICE and seen.cards != ():
-        more = f" and {len(devices) - _NAMED} more" if len(devices) > _NAMED else ""
-        found.append(Finding("sound", State.OK, f"for voice.device: {', '.join(devices[:_NAMED])}{more}"))
+    likely = _likely(devices)
+    if likely and config.sound_device != NULL_DEVICE and found[0].state is State.OK:
+        more = f" and {len(likely) - _NAMED} more" if len(likely) > _NAMED else ""
+        found.append(Finding("sound", State.OK, f"for voice.device: {', '.join(likely[:_NAMED])}{more}"))
     return found
+
+
+def _likely(devices: Iterable[str]) -> list[str]:
+    """The names of what may be heard."""
+    return [
+        name for name in devices if name.partition(":")[0] != NULL_DEVICE and not any(sign in name for sign in _UNHEARD)
+    ]
 
 
 def _playing(seen: SoundSeen, heard: VoiceSeen, config: Settings, system: System) -> Finding:
@@ -379,11 +437,45 @@ def _playing(seen: SoundSeen, heard: VoiceSeen, config: Settings, system: System
         return Finding("sound", State.OK, f"{described.player} plays on {device}")
     state = State.NOTE if is_quiet(config) else State.BAD
     devices = described.devices if described else ()
-    if config.sound_device and devices and not any(config.sound_device.lower() in name.lower() for name in devices):
+    likely = _likely(devices)
+    there = any(config.sound_device.lower() in name.lower() for name in devices)
+    if config.sound_device and likely and not there:
         text = f"voice.device: there is no {config.sound_device!r}"
-        return Finding("sound", state, text, f'set voice.device to "" or to one of: {", ".join(devices[:_NAMED])}')
-    why = "no sound device" if seen.cards == () else (described.why if described else heard.why) or "nothing plays"
-    return Finding("sound", state, why, _sound_remedy(seen, config, system))
+        return Finding("sound", state, text, f'set voice.device to "" or to one of: {", ".join(likely[:_NAMED])}')
+    text, remedy = _silence(described.why if described else heard.why, bool(likely), seen, config, system)
+    if config.sound_device and not there:
+        text += f", and so none for voice.device = {config.sound_device!r}"
+    return Finding("sound", state, text, remedy)
+
+
+def _silence(why: str, likely: bool, seen: SoundSeen, config: Settings, system: System) -> tuple[str, str]:
+    """Why nothing plays, in plain words, and what to do."""
+    remedy = _sound_remedy(seen, config, system)
+    if seen.cards == () and not likely:
+        return NO_DEVICE, remedy
+    programs = _programs(seen, config)
+    if not programs:
+        return why or "nothing plays", remedy
+    if config.player not in (Player.AUTO, *seen.players):
+        return f"voice.player: {config.player} is not installed", remedy
+    name = " and ".join(programs)
+    if not seen.allowed:
+        return f"{name}: no sound device that this user may use", remedy
+    otherwise = "" if config.player == Player.AUTO else 'set voice.player to "auto", or '
+    if _BUSY.search(why):
+        return f"{name}: another program has the sound card", f"{otherwise}end that program"
+    if config.player == Player.PAPLAY and _NO_SERVER.search(why):
+        return f"{name}: no sound server runs (PulseAudio or PipeWire)", f"{otherwise}start one"
+    lists = "pactl list sinks" if config.player == Player.PAPLAY else "aplay -l"
+    return f"{name}: nothing to play on", f"{otherwise}choose in voice.device what is told by: {lists}"
+
+
+def _programs(seen: SoundSeen, config: Settings) -> tuple[str, ...]:
+    """The programs that are to play, whose own complaints nobody can read; none where the library is to."""
+    if config.player in (Player.PAPLAY, Player.APLAY):
+        return (config.player,)
+    without_library = config.player == Player.AUTO and Player.MINIAUDIO not in seen.players
+    return seen.players if without_library else ()
 
 
 def _sound_remedy(seen: SoundSeen, config: Settings, system: System) -> str:
@@ -410,14 +502,21 @@ def cache(disk: DiskSeen, described: Described | None, config: Settings) -> list
         return [Finding("cache", State.NOTE, text, "let the kiosk write there, or set data.cache to another folder")]
     if not config.voice_cache_megabytes:
         text = "voice.cache_megabytes = 0: each sentence is synthesised again"
-        return [Finding("cache", State.NOTE, text, "set voice.cache_megabytes to 500")]
+        return [Finding("cache", State.NOTE, text, _CACHE_REMEDY)]
     if described is None:
         return [Finding("cache", State.OK, config.cache)]
     size = f"{described.cache_bytes / _MEGABYTE:.0f} of at most {config.voice_cache_megabytes} MB"
     text = f"{_count(described.cache_files, 'sentence')} ready, {size}, in {config.cache}"
-    if described.cache_files:
-        return [Finding("cache", State.OK, text)]
-    return [Finding("cache", State.NOTE, text, "kiosk voice render (speech then begins at once)")]
+    few = described.cache_files < _FEW_SENTENCES
+    remedy = "kiosk voice render (speech then begins at once)" if few else ""
+    found = [Finding("cache", State.NOTE if few else State.OK, text, remedy)]
+    if config.voice_cache_megabytes < _SMALL_CACHE:
+        text = f"voice.cache_megabytes = {config.voice_cache_megabytes}: too little to keep all that is said"
+        found.append(Finding("cache", State.NOTE, text, _CACHE_REMEDY))
+    return found
+
+
+_CACHE_REMEDY = f"set voice.cache_megabytes to {_PLENTY}"
 
 
 def fonts(seen: FontsSeen, terminal: TerminalSeen, offers: Iterable[Offer], system: System) -> list[Finding]:

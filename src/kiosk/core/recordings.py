@@ -16,6 +16,12 @@ LONGEST = 60.0
 LARGEST = 32_000_000
 """Bytes: a minute takes less in every format, so what is larger is not played."""
 
+WAV_BITS = (8, 16, 24, 32)
+"""Bits a sample of the WAV files that are played."""
+
+_SIGNED = bytes((*range(128, 256), *range(128)))
+"""From samples of 8 bits, which have no sign in a WAV."""
+
 KIOSK = "_kiosk"
 """The item of the interface's own phrases; their parts name no pack, since any pack may have them."""
 
@@ -62,6 +68,22 @@ class Heard(NamedTuple):
     def spoken(self) -> float:
         """Seconds without the silence at both ends."""
         return self.seconds - self.before - self.after
+
+
+def in_16_bits(frames: bytes, bits: int) -> bytes:
+    """Samples of a WAV in 16 bits with a sign, the low byte first; finer ones lose their lowest bits.
+
+    `bits` are those of each, of `WAV_BITS` or `ValueError`; a sample that isn't whole is left out.
+    """
+    if bits not in WAV_BITS:
+        raise ValueError(f"{bits} bits a sample")
+    width = bits // 8
+    frames = frames[: len(frames) // width * width]
+    found = bytearray(len(frames) // width * 2)
+    found[1::2] = frames.translate(_SIGNED) if width == 1 else frames[width - 1 :: width]
+    if width > 1:
+        found[0::2] = frames[width - 2 :: width]
+    return bytes(found)
 
 
 def path_of(part: str, language: str, suffix: str = SUFFIXES[0]) -> str:

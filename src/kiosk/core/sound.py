@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kiosk.core.keys import Key
 from kiosk.core.settings import SPEEDS, VOLUMES
-from kiosk.core.visit import Effect, Hint, Hush, Place, Speak, Tune, Visit, scenario
+from kiosk.core.visit import MOST_REPEATS, Effect, Hint, Hush, Place, Speak, Tune, Visit, scenario
 
 Stepped = tuple[Visit, tuple[Effect, ...]]
 """A visit, and what is to be done in the world."""
@@ -18,12 +18,15 @@ BOTH = Speak(hint=True, page=True)
 WAY_BACK_SECONDS = 10.0
 """For so long the way back to the language just left stands on the screen."""
 
+REPLACED_SECONDS = 1.5
+"""A voice that is away for no longer was only being replaced: nothing is said about it."""
+
 _OF_THE_VOICE = frozenset({Key.STAR, Key.PLUS, Key.MINUS, Key.SEVEN, Key.EIGHT, Key.DOT})
 
 
 def everywhere(visit: Visit, key: Key) -> Stepped | None:
     """What a key does that means the same on every screen; None for any other."""
-    if not visit.sound and key in _OF_THE_VOICE:
+    if visit.voiceless and key in _OF_THE_VOICE:
         tried = key is Key.STAR and not visit.muted  # the voice may be there again without knowing it
         visit = replace(visit, wrong=0, painted=None, hint=Hint.NO_VOICE, quiet=visit.quiet and not tried)
         return visit, (PAGE,) if tried else ()
@@ -109,20 +112,26 @@ def spoken(visit: Visit, block: int) -> Visit:
 
 
 def changed(visit: Visit, sound: bool) -> Stepped:
-    """Speech can be heard, or can't any more; a page that was cut off is said again, once."""
+    """Speech can be heard, or can't any more; a page that was cut off is said again, a few times."""
     if sound == visit.sound:
         return visit, ()
-    visit = replace(visit, sound=sound, speaking=False)
+    visit = replace(visit, sound=sound, speaking=False, lost_at=None if sound else visit.now)
     if not sound:
-        lost = visit.place is not Place.WELCOME and not visit.muted
-        lost = lost and visit.hint is not Hint.WAY_BACK
-        return replace(visit, painted=None, hint=Hint.NO_VOICE if lost else visit.hint), ()
+        return replace(visit, painted=None), ()
     if visit.place is Place.WELCOME:
         return visit, ()
     visit = replace(visit, hint=None if visit.hint is Hint.NO_VOICE else visit.hint)
-    if not visit.cut or visit.repeated:
+    if not visit.cut or visit.repeated >= MOST_REPEATS:
         return visit, ()
-    return replace(visit, cut=False, repeated=True), (PAGE,)
+    return replace(visit, cut=False, repeated=visit.repeated + 1), (PAGE,)
+
+
+def settled(visit: Visit) -> Visit:
+    """A voice that has been away for too long to be only replaced is missing, and the visitor is told."""
+    if visit.lost_at is None or visit.now - visit.lost_at < REPLACED_SECONDS:
+        return visit
+    untold = visit.place is Place.WELCOME or visit.muted or visit.hint is Hint.WAY_BACK
+    return replace(visit, lost_at=None, hint=visit.hint if untold else Hint.NO_VOICE)
 
 
 def silent(visit: Visit) -> Visit:

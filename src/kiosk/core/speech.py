@@ -111,6 +111,19 @@ class Describe(NamedTuple):
     id: int
 
 
+WHY_JOINT = "; "
+"""Between the reasons of a `why`."""
+
+NO_DEVICE = "no sound device"
+"""How a reason begins that no device could be opened …"""
+
+DEVICE_LOST = "the sound device"
+"""… and one that the device in use is gone or has not answered."""
+
+NO_ESPEAK = "espeakng-loader is not installed"
+"""The reason why the bundled espeak-ng isn't used."""
+
+
 Command = Say | Hush | Tune | Write | Repertoire | Prepare | Render | Describe
 
 

@@ -59,6 +59,7 @@ def step(visit: Visit, event: Event) -> Stepped:
     if visit.place is Place.OVER:
         return visit, ()
     visit = replace(visit, now=max(visit.now, event.at.seconds), today=event.at.day)
+    visit = sound.settled(visit)
     match event:
         case Pressed(key, at):
             return _pressed(visit, key, at)
@@ -176,7 +177,7 @@ def _fresh(visit: Visit) -> Visit:
 
 def _another_page(visit: Visit) -> Visit:
     """What was said of the page before, and was to be heard of it, is over."""
-    return replace(visit, hint=_lasting(visit), quiet=False, cut=False, repeated=False, shown_at=visit.now)
+    return replace(visit, hint=_lasting(visit), quiet=False, cut=False, repeated=0, shown_at=visit.now)
 
 
 def _at_home(visit: Visit, key: Key) -> Stepped:
@@ -400,7 +401,7 @@ def _ticked(visit: Visit) -> Stepped:
     if at_goodbye and alone >= visit.settings.goodbye_seconds:
         return _end(visit, "finished" if visit.finished else "home")
     if alone >= visit.settings.idle_seconds:
-        warned = replace(visit, warned_at=visit.now, reminded=False, painted=None, cut=False, repeated=False)
+        warned = replace(visit, warned_at=visit.now, reminded=False, painted=None, cut=False, repeated=0)
         return warned, (Hush(), PAGE)
     return visit, ()
 

@@ -270,13 +270,15 @@ class Visit:
     """Hushed by `.` on this screen."""
     sound: bool = False
     """The voice can be heard."""
+    lost_at: float | None = None
+    """Since when it can't be, where it may be back in a moment; None once that is certain."""
     private: bool = False
     """Only who wears the headphones hears it."""
     speaking: bool = False
     cut: bool = False
     """A failure cut off what was said of this page, and no key was pressed since."""
-    repeated: bool = False
-    """The page was said again after that, which happens once."""
+    repeated: int = 0
+    """How often the page was said again after that."""
     painted: int | None = None
     """How many lines of the scene are painted; None when all are."""
 
@@ -334,6 +336,22 @@ class Visit:
         )
 
     @property
+    def presses_back(self) -> int:
+        """How often `/` is to be pressed until `hint_language` is spoken again."""
+        left, here = self.languages.index(self.hint_language), self.languages.index(self.language)
+        return (left - here) % len(self.languages)
+
+    @property
+    def voiceless(self) -> bool:
+        """Whether the voice is away, and not only while it is being replaced."""
+        return not self.sound and self.lost_at is None
+
+    @property
+    def unheard(self) -> bool:
+        """Whether the page was cut off as often as it is said again, and could be heard now."""
+        return self.audible and self.cut and self.repeated >= MOST_REPEATS and not self.speaking
+
+    @property
     def audible(self) -> bool:
         """Whether this screen speaks."""
         return self.sound and not self.muted and not self.quiet
@@ -345,6 +363,9 @@ class Visit:
         written = tuple(dict.fromkeys(map(self.catalogue.written, self.languages)))
         return Draw(self.seed, day, written, self.settings.round_size, self.used, self.draws)
 
+
+MOST_REPEATS = 3
+"""So often a page is said again that failures cut off, while nobody presses a key."""
 
 _CHANGEABLE = MEASURED | {Stop.AGE, Stop.RETURNING}
 

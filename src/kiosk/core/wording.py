@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from kiosk.core.items import Text
@@ -70,7 +71,8 @@ class Teller:
         marks = {name: f"{_INSERTED}{name}{_INSERTED}" for name in texts}
         phrase = self.words.say(self.language, message, **plain, **marks)
         called = self._called(phrase)
-        fixed = called == phrase and (bool(variant) or not self._depends(message, plain, marks))
+        named = called != phrase or self._renamed(phrase) != phrase
+        fixed = not named and (bool(variant) or not self._depends(message, plain, marks))
         part = f"_kiosk/{message}" + (f"-{variant}" if variant else "") if fixed else ""
         if not texts:
             return self.speak(called, pause, part)
@@ -106,6 +108,10 @@ class Teller:
     def number(self, count: int) -> str:
         """A small number as a word, as it stands before a thing counted."""
         return self.words.write(self.language, f"count-{count}") if 0 <= count <= 10 else str(count)
+
+    def times(self, count: int) -> str:
+        """How often, in words: twice, three times."""
+        return self.write("times-2" if count == 2 else "times", count=self.number(count))
 
     def ordinal(self, place: int) -> str:
         """A small place in a row as a word: number one, number two."""
@@ -154,9 +160,12 @@ class Teller:
 
     def _called(self, text: str) -> str:
         """With this site's names of keys; those without a phrase of their own are only written."""
-        for key, name in self.key_names:
-            text = text.replace(self.words.say(self.language, f"key-{key}"), name)
-        return text
+        names = {
+            self.words.say(self.language, f"key-{key}"): name for key, name in self.key_names if key in _NAMED_KEYS
+        }
+        if not names:
+            return text
+        return _whole(tuple(names)).sub(lambda match: names[match.group()], text)
 
     def _spoken_keys(self) -> Mapping[str, str]:
         names = {str(key): self.words.say(self.language, f"key-{key}") for key in _NAMED_KEYS}
@@ -168,6 +177,13 @@ class Teller:
             return False
         with_values = self.words.say(self.language, message, **values, **marks)
         return with_values != self.words.say(self.language, message, **dict.fromkeys(values, ""), **marks)
+
+
+@lru_cache(maxsize=16)
+def _whole(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Where one of these stands as it is: a Latin one is no part of a longer word."""
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile(r"(?<![A-Za-z])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![A-Za-z])")
 
 
 def joined(*parts: tuple[Utterance, ...]) -> tuple[Utterance, ...]:

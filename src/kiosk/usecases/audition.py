@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from kiosk.core.problems import Problem, Severity
-from kiosk.core.recordings import FOLDER, KIOSK, SUFFIXES, AudioFile, Heard, Place, place_of, played
+from kiosk.core.recordings import FOLDER, KIOSK, SUFFIXES, AudioFile, Heard, Place, place_of, played, suffix_of
 from kiosk.ports import Recordings
 from kiosk.usecases.record import Part
 
@@ -62,10 +62,29 @@ def audition(
             if part is None:
                 yield _left_over(file, place, pack, parts[place.language], faulty)
             else:
-                yield from _wrong(file, part, recordings.listen(file.path))
+                yield from _wrong(file.path, part, recordings.listen(file.path))
         tick()
     for language, count in strays.items():
         yield _unknown_language(language, count, known)
+
+
+def spoiled(recordings: Recordings, parts: Sequence[Part]) -> frozenset[str]:
+    """The paths of recordings in which nothing can be heard, listening to all of them."""
+    return frozenset(
+        part.recorded
+        for part in parts
+        if part.recorded
+        and any(
+            problem.severity is Severity.ERROR
+            for problem in _wrong(part.recorded, part, recordings.listen(part.recorded))
+        )
+    )
+
+
+def misplaced(path: str) -> Problem:
+    """That a recording lies where none is looked for."""
+    message = "a recording here is never played"
+    return _warning(path, "wrong-place", message, f"it lies in {FOLDER}/<language>/<item>/<part>{suffix_of(path)}")
 
 
 def missing(parts: Sequence[Part], language: str, *, each: bool) -> Iterator[Problem]:
@@ -85,30 +104,31 @@ def _language_of(file: AudioFile) -> str:
     return path.parts[1] if len(path.parts) > 2 else ""
 
 
-def _wrong(file: AudioFile, part: Part, heard: Heard) -> Iterator[Problem]:
+def _wrong(path: str, part: Part, heard: Heard) -> Iterator[Problem]:
     """What is wrong with the sound."""
     if heard.why:
-        yield _error(file.path, "unreadable", heard.why)
+        yield _error(path, "unreadable", heard.why)
         return
     level = 20 * math.log10(max(heard.level, 1e-6))
     if level < _SILENT:
-        yield _error(file.path, "silent", "nothing can be heard in it", "record it again, or delete it")
+        message = f"nothing can be heard in it: its loudest is {level:.0f} dB of full scale"
+        yield _error(path, "silent", message, "record it again, or delete it")
         return
     if level < _SOFT:
         message = f"it is very soft: its loudest is {level:.0f} dB of full scale"
-        yield _warning(file.path, "soft", message, "record it again, nearer to the microphone")
+        yield _warning(path, "soft", message, "record it again, nearer to the microphone")
     if heard.clipped > _MOST_CLIPPED:
         message = f"it was too loud for the microphone and is cut off {heard.clipped} times"
-        yield _warning(file.path, "clipped", message, "record it again, softer or further from the microphone")
+        yield _warning(path, "clipped", message, "record it again, softer or further from the microphone")
     lengths = f"{heard.spoken:.1f} s for a text of about {part.seconds:.1f} s: “{_short(part.text)}”"
     if heard.spoken < _LEAST * part.seconds - _LEAST_SLACK:
-        yield _warning(file.path, "too-short", lengths, "listen whether it is cut off, or of another text")
+        yield _warning(path, "too-short", lengths, "listen whether it is cut off, or of another text")
     elif heard.spoken > _MOST * part.seconds + _MOST_SLACK:
-        yield _warning(file.path, "too-long", lengths, "listen whether there is more in it, or another text")
+        yield _warning(path, "too-long", lengths, "listen whether there is more in it, or another text")
     for seconds, where in ((heard.before, "beginning"), (heard.after, "end")):
         if seconds > _LONGEST_SILENCE:
             message = f"{seconds:.1f} s of silence at the {where}"
-            yield _warning(file.path, "long-silence", message, "leave at most half a second")
+            yield _warning(path, "long-silence", message, "leave at most half a second")
 
 
 def _misplaced(file: AudioFile) -> Problem:
@@ -117,8 +137,7 @@ def _misplaced(file: AudioFile) -> Problem:
         message = "this is a link, and links are not followed"
         return _error(file.path, "link", message, "put the file itself here")
     if path.suffix in SUFFIXES:
-        message = "a recording here is never played"
-        return _warning(file.path, "wrong-place", message, f"it lies in {FOLDER}/<language>/<item>/<part>{path.suffix}")
+        return misplaced(file.path)
     if path.suffix.lower() in SUFFIXES:
         message = "names of recordings end in small letters, so this one is never played"
         return _warning(file.path, "not-played", message, f"rename it to {path.stem}{path.suffix.lower()}")

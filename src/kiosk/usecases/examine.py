@@ -20,10 +20,10 @@ from kiosk.core.checkup import Finding, LogSeen, Offer, State, VoiceSeen
 from kiosk.core.errors import KioskError
 from kiosk.core.glyphs import Bitmap
 from kiosk.core.pages.help_ import DRAWN_NUMBERS
-from kiosk.core.recordings import SUFFIXES
 from kiosk.core.settings import Settings
 from kiosk.core.speech import Described, Failed, News, Ready, Rendered, Repertoire, Sound, Utterance
 from kiosk.ports import Machine, Packs, Recordings, Voices, Words
+from kiosk.usecases.record import count_played
 
 SECONDS = 9.0
 """After which everything is told, known or not."""
@@ -199,18 +199,13 @@ class _Examination:
             voice.know(Repertoire(tuple((offer.language, offer.written) for offer in self._offers()), folders))
             languages = {offer.language for offer in self._offers()}
             described, why = _describe(voice, languages, self._end - 0.5)
-            return VoiceSeen(described, why, self._count_recordings([folder for _, folder in folders]))
+            return VoiceSeen(
+                described,
+                why,
+                *count_played((pack, self._of.recordings(pack.folder).files()) for pack in packs if pack.folder),
+            )
         finally:
             _begin(voice.close)
-
-    def _count_recordings(self, folders: Sequence[str]) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for folder in folders:
-            for file in self._of.recordings(folder).files():
-                language = file.path.split("/")[1]
-                if not file.is_link and file.path.lower().endswith(SUFFIXES):
-                    found[language] = found.get(language, 0) + 1
-        return found
 
 
 def _describe(voice: Voices, languages: Collection[str], end: float) -> tuple[Described | None, str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from kiosk.core.catalogue import PackName
 from kiosk.core.items import Text
 from kiosk.core.pace import expected_seconds
 from kiosk.core.recordings import KIOSK, AudioFile, path_of, played
@@ -37,8 +39,10 @@ def parts_of(
     repertoire: Iterable[Utterance],
     content: object,
     files: Sequence[AudioFile],
+    cases: Collection[str] = (),
 ) -> tuple[Part, ...]:
-    """Everything of a pack that can be recorded in a language or variety, by item, the interface's phrases last.
+    """Everything of a pack that can be recorded in a language or variety, by item: the interface's phrases, which every
+    screen needs, then the items named in `cases`, then the rest.
 
     `written` is the language that it is written in, `content` whatever holds the pack's texts.
     """
@@ -61,8 +65,23 @@ def parts_of(
             recordings.get(name, ""),
         )
         by_item.setdefault(item, {}).setdefault(name, part)
-    phrases = by_item.pop(KIOSK, {})
-    return tuple(part for parts in (*by_item.values(), phrases) for part in parts.values())
+    items = sorted(by_item, key=lambda item: (item != KIOSK, item not in cases))
+    return tuple(part for item in items for part in by_item[item].values())
+
+
+def count_played(packs: Iterable[tuple[PackName, Sequence[AudioFile]]]) -> tuple[dict[str, int], dict[str, int]]:
+    """How many recordings are played, by language, and how many files are not, by the folder of their pack.
+
+    Of the interface's own phrases, which any pack may have, the first pack's are played.
+    """
+    found: set[tuple[str, str]] = set()
+    unplayed: dict[str, int] = {}
+    for pack, files in packs:
+        known = {*pack.languages, *(variety.id for variety in pack.varieties)}
+        places = [place for place in played(files) if place.language in known]
+        found.update((place.language, place.name(pack.id)) for place in places)
+        unplayed[pack.folder] = len(files) - len(places)
+    return dict(Counter(language for language, _ in found)), unplayed
 
 
 def item_of(part: str) -> str:

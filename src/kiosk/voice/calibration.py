@@ -25,6 +25,9 @@ from kiosk.voice.pace import Curve
 from kiosk.voice.pieces import pause_at, pieces
 from kiosk.voice.spoken import Stuck
 
+_METHOD = 2
+"""The way of measuring; another one finds other rates, and must not use what this one has remembered."""
+
 PASSAGES = {
     "zh": (
         "周老伯在阳台浇花，电话忽然响了。",
@@ -141,10 +144,14 @@ class Memory:
             return None
         return tuple(curve) if _usable(curve) and {pace for _, pace in curve} <= set(paces) else None
 
-    def keep(self, key: Key, paces: tuple[Pace, ...], curve: Curve) -> None:
-        """Remember; where nothing can be written it is measured again next time."""
-        if self._folder is None:
-            return
+    def keep(self, key: Key, paces: tuple[Pace, ...], curve: Curve) -> Curve:
+        """Remember, unless another process did meanwhile; what is to be used.
+
+        Where nothing can be written it is measured again next time.
+        """
+        there = self.recall(key, paces)
+        if there or self._folder is None:
+            return there or curve
         file = self._folder / _name(key, paces)
         part = file.with_suffix(f".{os.getpid()}.part")
         try:
@@ -154,11 +161,13 @@ class Memory:
         except OSError:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
+        return curve
 
 
 def _name(key: Key, paces: tuple[Pace, ...]) -> str:
-    """Of the file: all that a measurement depends on, the passage included."""
-    depends = json.dumps([key, paces, passage(key.language)])
+    """Of the file: all that a measurement depends on, what is spoken for it included."""
+    spoken = [[piece.text for piece in pieces(sentence)] for sentence in passage(key.language)]
+    depends = json.dumps([_METHOD, key, paces, spoken])
     return f"{hashlib.sha256(depends.encode()).hexdigest()[:32]}.json"
 
 

@@ -70,15 +70,19 @@ class Errands:
                 work = self._describe(errand, why)
         try:
             for _ in work:
-                now = time.monotonic()
-                if now - self._beaten >= _BEAT:
-                    self._beaten = now
-                    self._tell(Playing(errand.id))
+                self.beat(errand.id)
                 yield
         except SpeechError as error:
             self._tell(Failed(errand.id, str(error)))
             if isinstance(error, Stuck):
                 raise
+
+    def beat(self, id_: int) -> None:
+        """Give a sign of life, unless the last was just now."""
+        now = time.monotonic()
+        if now - self._beaten >= _BEAT:
+            self._beaten = now
+            self._tell(Playing(id_))
 
     def _write(self, write: Write) -> Iterator[None]:
         """Into the file, whole."""

@@ -181,15 +181,11 @@ class Output:
         """Have it play, and wait until it does; raises `SpeechError`."""
         try:
             card.start(self._stream)
+            _prove(card)
         except SpeechError:
             card.close()
+            self._stream.detach()
             raise
-        while not card.proved:
-            if not card.alive:
-                why = card.why or "it does not ask for sound"
-                card.close()
-                raise SpeechError(why)
-            time.sleep(0.01)
 
     def _lose(self, card: Card, why: str) -> None:
         """What was being spoken is lost with the card, unless it goes on without the headphones."""
@@ -225,3 +221,11 @@ class Output:
             return self._limits[player.name](_ANSWERS, lambda: player.is_gone(device), lambda _: None)
         except SpeechError:
             return False
+
+
+def _prove(card: Card) -> None:
+    """Wait until it plays; raises `SpeechError`."""
+    while not card.proved:
+        if not card.alive:
+            raise SpeechError(card.why or "it does not ask for sound")
+        time.sleep(0.01)

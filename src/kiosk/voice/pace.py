@@ -19,7 +19,7 @@ def guess(engine: Engine, language: str) -> Curve:
 
 
 def pace(curve: Curve, language: str, speed: int, pause: float, *, between: bool) -> Pace:
-    """What the engine is set to for a percentage of the default rate, with so many seconds of pause a character or word.
+    """What an engine is set to for a percentage of the default rate, with so many seconds of pause a character or word.
 
     Outside the curve the rate is taken to be in proportion; an engine that can't go so far stops at its own limit.
     """

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from kiosk.core.errors import SpeechError
+from kiosk.core.recordings import in_16_bits
 
 RATE = 22_050
 
@@ -112,16 +113,12 @@ def write(path: Path, samples: Samples) -> None:
 
 
 def _wav(path: Path) -> tuple[int, int, bytes]:
-    """Rate, channels and the frames in 16 bits, of which the finer ones lose their lowest bits."""
+    """Rate, channels and the frames in 16 bits."""
     with wave.open(str(path), "rb") as sound:
-        width, frames = sound.getsampwidth(), sound.readframes(sound.getnframes())
-        if width not in (2, 3, 4) or not sound.getframerate():
-            raise ValueError(f"{8 * width} bits a sample")
-        if width > 2:
-            sixteen = bytearray(len(frames) // width * 2)
-            sixteen[0::2], sixteen[1::2] = frames[width - 2 :: width], frames[width - 1 :: width]
-            frames = bytes(sixteen)
-        return sound.getframerate(), sound.getnchannels(), frames[: len(frames) // 2 * 2]
+        if not sound.getframerate():
+            raise ValueError("no samples a second")
+        frames = in_16_bits(sound.readframes(sound.getnframes()), 8 * sound.getsampwidth())
+        return sound.getframerate(), sound.getnchannels(), frames
 
 
 def _aiff(data: bytes) -> tuple[int, int, bytes]:

@@ -18,9 +18,6 @@ from kiosk.voice.lexicon import joined_letters
 from kiosk.voice.mandarin import RESPELLING, respelled
 from kiosk.voice.spoken import Spoken
 
-_PAUSE = 0.4
-"""Seconds between the sentences of a piece, which piper puts side by side."""
-
 _NATURAL = {True: 250.0, False: 175.0}
 """Characters (or words) a minute to be expected of a model at its own pace."""
 
@@ -84,8 +81,6 @@ class Piper:
         samples = pcm.silence(0)
         try:
             for chunk in self._model.synthesize(self._spelled(piece), settings):
-                if samples:
-                    samples += pcm.silence(_PAUSE)
                 samples += pcm.converted(array("h", chunk.audio_int16_bytes), chunk.sample_rate, chunk.sample_channels)
         except Exception as error:
             raise SpeechError(f"piper can't speak: {_first_line(error)}") from error

@@ -133,6 +133,15 @@ class Stream:
             self._tell(news)
         return id_
 
+    def detach(self) -> None:
+        """The card that was attached is none: it holds nothing, and what is to be played waits for the next."""
+        with self._lock:
+            self._held = 0
+            self._sounding = False
+            if self._id:
+                return
+        self.drop()
+
     def _forget(self) -> None:
         self._next.clear()
         self._waiting.clear()

@@ -6,10 +6,11 @@ made for it, so that nobody ever waits for more than a piece.
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,7 +31,6 @@ from kiosk.core.speech import (
     Say,
     Started,
     Tune,
-    Utterance,
     Word,
     Write,
 )
@@ -88,7 +88,8 @@ class Program:
         self._preparing: Iterator[None] = iter(())
         self._to_prepare = Prepare(())
         self._measuring: Iterator[None] = iter(())
-        self._tidying: Iterator[None] = iter(())
+        self._tidying: Iterator[None] | None = None
+        """The cache, which is tidied to the end before anything else is."""
         self._missing = ""
         """Which voices aren't there, and why."""
         self._spoke = False
@@ -144,6 +145,8 @@ class Program:
         if repertoire:
             self._know(repertoire)
         if said:
+            # Whoever goes on pressing keys cuts off every piece before it is ready.
+            self._errands.beat(said.id)
             self._speaking = self._speak(said)
         if prepared:
             self._to_prepare = prepared
@@ -155,19 +158,24 @@ class Program:
             return True
         if self._sounds.keep():
             return True
-        if self._store.is_due:
-            self._tidying = self._store.tidy()
-            return self._advance(self._tidying)
-        if self._advance(self._working):
+        if self._tidy() or self._advance(self._working):
             return True
         if self._asked:
             self._working = self._errands.run(self._asked.popleft(), self._missing)
             return True
-        return (
-            self._advance(self._preparing)
-            or (self._may_measure() and self._advance(self._measuring))
-            or self._advance(self._tidying)
-        )
+        return self._advance(self._preparing) or (self._may_measure() and self._advance(self._measuring))
+
+    def _tidy(self) -> bool:
+        if self._tidying is None and self._store.is_due:
+            self._tidying = self._store.tidy()
+        if self._tidying is None:
+            return False
+        if self._advance(self._tidying):
+            # An errand may wait for it, and a slow disk makes it long.
+            self._errands.beat(self._last)
+            return True
+        self._tidying = None
+        return False
 
     def _advance(self, work: Iterator[None]) -> bool:
         return next(work, self) is None
@@ -185,6 +193,7 @@ class Program:
         languages = self._synthesiser.offer(written)
         self._sounds.know(written, Recordings(repertoire.folders))
         self._measuring = self._measure(languages)
+        self._to_prepare, self._preparing = Prepare(()), iter(())
         missing = [language for language in written if language not in languages]
         reasons = [f"no voice for {', '.join(missing)}" if missing else "", self._synthesiser.why]
         self._missing = "; ".join(filter(None, reasons))
@@ -194,41 +203,42 @@ class Program:
         self._output.told(not silent)
 
     def _speak(self, say: Say) -> Iterator[None]:
-        """Feed the stream, one piece a step; a step after being cut off ends it."""
+        """Feed the stream, one piece a step; a step after being cut off ends it.
+
+        An utterance starts with its first sample, and its pause follows sound only. One that can't be made is left out.
+        """
         why = self._sounds.mute(say.utterances) or self._output.why
         if why:
             self._fail_say(say.id, why)
             return
-        try:
-            for place, utterance in enumerate(say.utterances):
-                if not (yield from self._feed(say, place, utterance)):
-                    return
-        except Stuck as error:
-            self._tell(Failed(say.id, str(error)))
-            raise
-        except SpeechError as error:
-            self._fail_say(say.id, str(error))
-            return
-        if self._stream.feed(say.id, Finished(say.id)):
-            self._spoke = True
-
-    def _feed(self, say: Say, place: int, utterance: Utterance) -> Generator[None, None, bool]:
-        """One utterance, which starts with its first sample, and its pause, which follows sound only.
-
-        False where it was cut off.
-        """
         feed = self._stream.feed
-        started = False
-        for spoken in self._sounds.of(utterance, say.speed):
-            if not started:
-                started = True
-                feed(say.id, Started(say.id, place))
-            for what in interleaved(spoken):
-                feed(say.id, Word(say.id, place, *what) if isinstance(what, tuple) else what)
-            yield
-            if not self._stream.takes(say.id):
-                return False
-        return feed(say.id, pcm.silence(utterance.pause) if started else Started(say.id, place))
+        heard = False
+        for place, utterance in enumerate(say.utterances):
+            started = False
+            try:
+                for spoken in self._sounds.of(utterance, say.speed):
+                    if not started:
+                        started = heard = True
+                        feed(say.id, Started(say.id, place))
+                    for what in interleaved(spoken):
+                        feed(say.id, Word(say.id, place, *what) if isinstance(what, tuple) else what)
+                    self._errands.beat(say.id)
+                    yield
+                    if not self._stream.takes(say.id):
+                        return
+            except Stuck as error:
+                self._tell(Failed(say.id, str(error)))
+                raise
+            except SpeechError as error:
+                why = str(error)
+                print(f"voice: a sentence is left out: {why}", file=sys.stderr, flush=True)
+                yield
+            if not feed(say.id, pcm.silence(utterance.pause) if started else Started(say.id, place)):
+                return
+        if why and not heard:
+            self._fail_say(say.id, why)
+        elif feed(say.id, Finished(say.id)):
+            self._spoke = True
 
     def _fail_say(self, id_: int, why: str) -> None:
         self._stream.give_up(id_)

@@ -33,7 +33,7 @@ _SAPI5_PACES = tuple(Pace(round(156.63 * 1.11 ** (step + (0.5 if step > 0 else -
 
 _NSSS_PACES = tuple(Pace(rate) for rate in (60, 80, 110, 150, 200, 260, 330))
 
-_PER_MINUTE = {True: 1.34, False: 1.34}
+_PER_MINUTE = 1.34
 """Characters (or words) a minute without pauses for one of an engine's words a minute, as espeak-ng 1.52 speaks them;
 other engines count words much the same way."""
 
@@ -62,7 +62,8 @@ class Pyttsx:
 
     def guess(self, pace: Pace, *, characters: bool) -> float:
         """Characters or words a minute."""
-        return 60 / (60 / (_PER_MINUTE[characters] * pace.rate) + _GAP_SECONDS * pace.gap)
+        del characters
+        return 60 / (60 / (_PER_MINUTE * pace.rate) + _GAP_SECONDS * pace.gap)
 
     def voices(self) -> Sequence[Voice]:
         """All there are."""

@@ -16,16 +16,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kiosk.core.errors import SpeechError
-from kiosk.core.recordings import KIOSK, SUFFIXES, path_of
+from kiosk.core.recordings import KIOSK, LARGEST, LONGEST, SUFFIXES, path_of
 from kiosk.voice import pcm
 from kiosk.voice.pcm import RATE, Samples
 from kiosk.voice.recent import Recent
-
-LONGEST = 60.0
-"""Seconds: nobody reads a part for longer."""
-
-_LARGEST = 32_000_000
-"""Bytes: a minute takes less in every format."""
 
 _REMEMBERED = 8_000_000
 """Bytes of samples that are kept."""
@@ -118,8 +112,8 @@ def _look(folder: Path, path: str) -> Recording | None:
 def _decoded(recording: Recording) -> Iterator[Samples]:
     """Chunks of a file of any of the formats; raises `SpeechError`, `OSError`."""
     path = recording.path
-    if recording.bytes > _LARGEST:
-        raise SpeechError(f"it is larger than {_LARGEST // 1_000_000} MB")
+    if recording.bytes > LARGEST:
+        raise SpeechError(f"it is larger than {LARGEST // 1_000_000} MB")
     try:
         import miniaudio
     except ImportError as error:

@@ -75,8 +75,8 @@ class Sounds:
         """Have in the store what is neither a tone nor recorded, piece by piece; raises `SpeechError`, `Stuck`."""
         if utterance.tone or self._recording(utterance, speed):
             return
-        signature = self._synthesiser.signature(utterance.language, speed)
         for piece in pieces(utterance.text):
+            signature = self._synthesiser.signature(utterance.language, speed)
             spoken = self._store.read(signature, piece.text)
             if spoken is not None:
                 yield Made(len(spoken.samples) / pcm.RATE, 0, kept=True)
@@ -92,7 +92,7 @@ class Sounds:
             self.keep()
 
     def keep(self) -> bool:
-        """Put something that was spoken into the store; false where nothing is left to."""
+        """Put one piece that was spoken into the store; whether there are more."""
         if self._to_keep:
             self._store.put(*self._to_keep.popleft())
         return bool(self._to_keep)
@@ -118,9 +118,10 @@ class Sounds:
         return self._recordings.find(utterance.part, written) if same else None
 
     def _spoken(self, utterance: Utterance, speed: int) -> Iterator[Spoken]:
-        signature = self._synthesiser.signature(utterance.language, speed)
         at = 0
         for piece in pieces(utterance.text):
+            # Between two pieces the voice may have been measured, or taken away.
+            signature = self._synthesiser.signature(utterance.language, speed)
             spoken = self._store.get(signature, piece.text)
             if spoken is None:
                 spoken = self._synthesiser.speak(piece.text, utterance.language, speed)

@@ -77,11 +77,6 @@ class Store:
         """Why nothing can be kept, in words for the log; empty while all is well."""
 
     @property
-    def keeps(self) -> bool:
-        """Whether it is to be kept for another day."""
-        return self._folder is not None
-
-    @property
     def is_due(self) -> bool:
         """Whether `tidy` should run before more is written."""
         return self._since > self._limit / _SHARE

@@ -79,12 +79,15 @@ class Synthesiser:
 
     def speak(self, piece: str, language: str, speed: int) -> Spoken:
         """The sound of a piece in one of `languages`, silence at its ends included; raises `SpeechError`, `Stuck`."""
-        choice = self._chosen[language]
+        choice = self._choice(language)
         return choice.engine.speak(piece, choice.voice, self._pace(choice, speed))
 
     def signature(self, language: str, speed: int) -> str:
-        """All that the sound of a piece depends on besides its text; it changes when the voice has been measured."""
-        choice = self._chosen[language]
+        """All that the sound of a piece depends on besides its text; it changes when the voice has been measured.
+
+        Raises `SpeechError`.
+        """
+        choice = self._choice(language)
         pace = self._pace(choice, speed)
         return f"{choice.engine.name} {choice.engine.version} {choice.voice.id} {pace.rate} {pace.gap}"
 
@@ -105,8 +108,7 @@ class Synthesiser:
             return True
         curve = self._measuring.pop(key).curve()
         if curve:
-            self._measured[key] = curve
-            self._memory.keep(key, choice.engine.paces, curve)
+            self._measured[key] = self._memory.keep(key, choice.engine.paces, curve)
         else:
             self._unmeasurable.add(key)
         return False
@@ -125,9 +127,18 @@ class Synthesiser:
         return tuple(rows)
 
     def phonemes(self, text: str, language: str) -> str:
-        """How a text is pronounced in one of `languages`, in the engine's own notation; empty where it can't tell."""
-        choice = self._chosen[language]
+        """How a text is pronounced in one of `languages`, in the engine's own notation; empty where it can't tell.
+
+        Raises `SpeechError`.
+        """
+        choice = self._choice(language)
         return choice.engine.phonemes(text, choice.voice)
+
+    def _choice(self, language: str) -> _Choice:
+        """Raises `SpeechError` where nothing speaks it, or nothing does any more."""
+        if language not in self._chosen:
+            raise SpeechError(f"no voice for {language}")
+        return self._chosen[language]
 
     def _start(self, folder: Path) -> Engine | None:
         """The system's own engine."""

@@ -508,7 +508,7 @@ def test_a_recording_that_is_too_big_is_a_warning(pack: Path) -> None:
     assert found(pack) == []
     path = record(pack, "zh/fraud-3/scene-2.wav", 41_000_000)
     assert [(problem.path, problem.severity, problem.message) for problem in found(pack)] == [
-        (path, Severity.WARNING, "41 MB; a recording may have 20 MB")
+        (path, Severity.WARNING, "41 MB; a recording may have 32 MB")
     ]
 
 

@@ -9,10 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from kiosk.adapters.packs.findings import NOWHERE, Findings, Notebook
 from kiosk.adapters.packs.listing import entries, is_folder
-from kiosk.core.recordings import FOLDER, KIOSK, SUFFIXES
-
-LARGEST = 20_000_000
-"""Bytes: three minutes as WAV, where the longest text takes half a minute."""
+from kiosk.core.recordings import FOLDER, KIOSK, LARGEST, SUFFIXES
 
 _LAYOUT = f"{FOLDER}/<language>/<item>/<part>.wav"
 

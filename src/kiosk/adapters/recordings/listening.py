@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kiosk.core.recordings import LARGEST, LONGEST, Heard
+from kiosk.core.recordings import LARGEST, LONGEST, WAV_BITS, Heard, in_16_bits
 
 _BLOCKS = 50
 """In which the sound is looked at, a second."""
@@ -132,14 +132,14 @@ def _open(path: Path) -> _Sound:
 
 
 def _open_wave(path: Path) -> _Sound:
-    """Without miniaudio: only WAV of 8 and 16 bits."""
+    """Without miniaudio: only WAV."""
     if path.suffix != ".wav":
         raise ValueError("without miniaudio only WAV can be played here: save it as WAV")
     try:
         file = wave.open(str(path), "rb")  # noqa: SIM115 - the generator closes it
     except (wave.Error, EOFError) as error:
         raise ValueError(_NO_SOUND.format("WAV")) from error
-    if file.getsampwidth() > 2 or not file.getframerate():
+    if 8 * file.getsampwidth() not in WAV_BITS or not file.getframerate():
         file.close()
         raise ValueError("without miniaudio only WAV of 16 bits can be played here: save it as that")
     return _Sound(file.getnchannels(), file.getframerate(), _wave_blocks(file))
@@ -148,10 +148,7 @@ def _open_wave(path: Path) -> _Sound:
 def _wave_blocks(file: wave.Wave_read) -> Generator[Samples, Any, None]:
     with file:
         while frames := file.readframes(max(1, file.getframerate() // _BLOCKS)):
-            if file.getsampwidth() == 1:
-                yield array("h", [(byte - 128) << 8 for byte in frames])
-                continue
-            samples = array("h", frames[: len(frames) // 2 * 2])
+            samples = array("h", in_16_bits(frames, 8 * file.getsampwidth()))
             if sys.byteorder == "big":
                 samples.byteswap()
             yield samples

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import os
 import secrets
 import shutil
@@ -19,8 +20,17 @@ from queue import SimpleQueue
 
 from kiosk.core.speech import Command, News, Playing, decode, encode
 
+_log = logging.getLogger(__name__)
+
 _LONGEST_LINE = 1 << 16
 """Bytes after which a line can be no message."""
+
+_OWN = b"voice: "
+"""How a line begins that the child wrote itself; the sound libraries write more."""
+
+_LOGGED = 50
+_LOGGED_CHARACTERS = 500
+"""At most so many lines of one child are logged, and of each so much."""
 
 _SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - only as the parent of a private folder
 
@@ -89,7 +99,9 @@ class Child:
             self._news.close()
             if self._process.stderr is not None:
                 self._process.stderr.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        # It goes by another name while the child itself removes it.
+        for folder in self._folder.parent.glob(f"{self._folder.name}*"):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _write(self) -> None:
         pipe = self._process.stdin
@@ -118,11 +130,18 @@ class Child:
         self._ended(self, why + self._last_complaint())
 
     def _listen_to_errors(self) -> None:
-        """Keep the last lines: an error is told by them, and a full pipe would stop the child."""
+        """Keep the last lines: an error is told by them, and a full pipe would stop the child. Log its own."""
         pipe = self._process.stderr
+        rest = b""
+        left = _LOGGED
         with suppress(OSError, ValueError):
             while pipe and (some := pipe.read(4096)):
                 self._complaints.append(some)
+                *lines, rest = (rest + some).split(b"\n")
+                rest = rest[:_LONGEST_LINE]
+                for line in [line for line in lines if line.startswith(_OWN)][:left]:
+                    left -= 1
+                    _log.warning("%s", line.decode(errors="replace").strip()[:_LOGGED_CHARACTERS])
 
     def _last_complaint(self) -> str:
         lines = b"".join(self._complaints).decode(errors="replace").strip().splitlines()

@@ -12,7 +12,7 @@ from kiosk.core.speech import Describe, Render, Say, Write
 Task = Say | Write | Render | Describe
 """What is answered when it is done."""
 
-_PIECE = 200
+_PIECE = 100
 """Characters after which something of a long utterance is heard: the child speaks it piece by piece."""
 
 

@@ -22,7 +22,7 @@ def with_signs(page: Page, visit: Visit, teller: Teller) -> Page:
     if visit.place is Place.SCRIPT and visit.overlay is None and is_lapsed(visit, visit.station.item):
         signs.append(Sign(teller.write("sign-lapsed"), Key.NINE))
     if visit.place is not Place.WELCOME:
-        if not visit.sound:
+        if visit.voiceless:
             signs.append(Sign(teller.write("sign-no-voice")))
         elif visit.muted:
             signs.append(Sign(teller.write("sign-muted"), Key.DOT))
@@ -35,14 +35,20 @@ def with_hint(page: Page, visit: Visit, teller: Teller, words: Wording) -> Page:
     """The page with the line that the last key brought, written and to be spoken."""
     match visit.hint:
         case None:
-            return page
+            return page._replace(hint=teller.write("hint-hear")) if visit.unheard else page
         case Hint.KEYS | Hint.KEYS_AND_HELP:
             return _keys(page, visit, teller)
         case Hint.WAY_BACK:
             left = teller_for(visit, words, visit.hint_language)
             name = written_name(visit, words, visit.hint_language)
             said = left.say("hint-way-back", variant=visit.hint_language, name=name)
-            return page._replace(hint=left.write("hint-way-back", name=name), hint_say=said)
+            if visit.presses_back == 1:
+                return page._replace(hint=left.write("hint-way-back", name=name), hint_say=said)
+            times = left.times(visit.presses_back)
+            more = left.say("hint-way-back-times", name=name, times=times)
+            return page._replace(
+                hint=left.write("hint-way-back-times", name=name, times=times), hint_say=joined(said, more)
+            )
         case Hint.LOUDER | Hint.SOFTER:
             level, levels = VOLUMES.index(visit.volume) if visit.volume in VOLUMES else 0, len(VOLUMES) - 1
         case Hint.SLOWER | Hint.FASTER:
@@ -56,7 +62,7 @@ def with_hint(page: Page, visit: Visit, teller: Teller, words: Wording) -> Page:
 def _keys(page: Page, visit: Visit, teller: Teller) -> Page:
     """What may be pressed here; at the third key that means nothing, where to get help instead of how to hear again."""
     keys = (*live_choices(visit), *((Key.ZERO,) if visit.overlay else ()))
-    more = "hint-help" if visit.hint is Hint.KEYS_AND_HELP or not visit.sound else "hint-again"
+    more = "hint-help" if visit.hint is Hint.KEYS_AND_HELP or visit.voiceless else "hint-again"
     if keys:
         digits = [teller.words.say(teller.language, f"digit-{key}") for key in keys]
         spoken = digits[-1]

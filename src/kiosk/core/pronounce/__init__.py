@@ -10,7 +10,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-_NOT_PLAIN = r"(?!.*\b(?i:mrs?|ms|dr|prof|etc|vs|sms|atm|vip|ktv|usb|pdf|gps|otp|nfc|wifi|wechat)\b)"
+_NOT_PLAIN = (
+    r"(?!.*\b(?:(?i:mrs?|ms|dr|prof|etc|vs|sms|atm|vip|ktv|usb|pdf|gps|otp|nfc|wifi|wechat)\b"
+    r"|(?:[Aa]pprox|St|Ltd|Co|Inc|Corp|Dept|Rd|Ave|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?"
+    r"|Oct|Nov|Dec)\.))"
+)
 _PLAIN = {
     "zh": re.compile(r"(?:[\u4e00-\u9fff]++[，。？！、；：]?+)*+(?<![，、])"),
     "en": re.compile(_NOT_PLAIN + r"[A-Z]?+(?:[a-z]++(?:[,;:]? |[.?!] [A-Z]|'(?=[a-z]))?+)*+[.?!]?+(?<! )"),

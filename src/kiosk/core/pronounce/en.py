@@ -240,11 +240,14 @@ def _time(match: re.Match[str]) -> str:
     return said + _half(half)
 
 
+_DAYS_AND_MONTHS = "Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+
+
 def _half(letter: str | None) -> str:
     return f" {letter.upper()} M" if letter else ""
 
 
-_HALF = r" ?([aApP])\.?[mM](?![A-Za-z])\.?"
+_HALF = rf" ?([aApP])\.?[mM](?![A-Za-z])(?:\.(?! (?!{_DAYS_AND_MONTHS})[A-Z]))?"
 
 _DATES = rules(
     (r"(?<![\d.-])((?:19|20)\d\d)([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![\d-])", _date),
@@ -401,7 +404,29 @@ _AMOUNTS = rules(
 # Letters and signs
 
 
+_WORN = {
+    **{"Ltd": "Limited", "Co": "Company", "Inc": "Incorporated", "Corp": "Corporation", "Dept": "Department"},
+    **{"Rd": "Road", "Ave": "Avenue", "approx": "approximately", "Approx": "Approximately"},
+    **{"Mon": "Monday", "Tue": "Tuesday", "Tues": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Thur": "Thursday"},
+    **{"Thurs": "Thursday", "Fri": "Friday", "Sat": "Saturday", "Sun": "Sunday", "Sept": "September"},
+    **{month[:3]: month for month in _MONTHS if month != "May"},
+}
+"""Words that are cut short with a full stop, which ends no sentence."""
+_ANY_WORN = "|".join(sorted(_WORN, key=len, reverse=True))
+_SENTENCES = "(?:He|She|It|They|We|You|The|This|That|Then|There|If|When|But|And|So|Do|No|Never|Now|What|Who|Why|How)"
+"""With what no name begins."""
+_LETTERED = (
+    r"(?i:plan|vitamin|option|type|group|grade|answer|class|room|gate|choice|point|section|block|building|letter|key"
+    r"|slash|dot|at|dash|underscore)"
+)
+_NAME = rf"(?=(?!{_SENTENCES}\b)[A-Z][a-z])"
+
 _SHORT = rules(
+    (rf"(?<![A-Za-z])({_ANY_WORN})\.(?= ?$| (?!{_ANY_WORN})[“\"]?[A-Z])", lambda match: f"{_WORN[match.group(1)]}."),
+    (rf"(?<![A-Za-z])({_ANY_WORN})\.", lambda match: _WORN[match.group(1)]),
+    (r"(?<![A-Za-z])St\.(?= [A-Z])", "Saint"),
+    (r"(?<![A-Za-z])St\.(?= ?$)", "Street."),
+    (r"(?<![A-Za-z])St\.", "Street"),
     (r"(?<![A-Za-z])[Ee]\.g\.,?", " for example,"),
     (r"(?<![A-Za-z])[Ii]\.e\.,?", " that is,"),
     (r"(?<![A-Za-z])etc\.(?= ?$| [A-Z])", " and so on."),
@@ -480,6 +505,17 @@ def _strongest(match: re.Match[str]) -> str:
     return min((sign for sign in match.group() if sign != " "), key=_STRONGEST.index) + " "
 
 
+_INITIALS = rules(
+    # Behind a small word or a title; and at the beginning, where the first letters would be those of a list.
+    (
+        rf"((?<![A-Za-z'-])(?!{_LETTERED} )(?:[a-z]{{1,20}}|{'|'.join(_TITLES.values())}) )"
+        rf"((?:[A-HJ-Z]\. ){{1,3}}){_NAME}",
+        lambda match: match.group(1) + match.group(2).replace(".", ""),
+    ),
+    (rf"^((?:[E-HJ-Z]\. ){{1,3}}){_NAME}", lambda match: match.group(1).replace(".", "")),
+)
+"""Letters before a name. They come last, so that what is said once is said the same again."""
+
 _OVERRIDDEN = rules(
     (
         rf"(?<![A-Za-z\d/.])(?:{'|'.join(map(re.escape, _OVERRIDES))})(?![A-Za-z\d/])",
@@ -499,4 +535,5 @@ def say(text: str, numbers: frozenset[str], keys: Mapping[str, str]) -> str:
     text = _UNSPOKEN.sub(" ", text.translate(_PUNCTUATION))
     text = _CLUSTER.sub(_strongest, " ".join(text.split()))
     text = _BEGINNING.sub(lambda match: match.group().upper(), text.lstrip(f"{_PAUSES} ").rstrip(", "))
+    text = apply(_INITIALS, text)
     return text if any(map(str.isalpha, text)) else ""
