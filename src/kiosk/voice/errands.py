@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kiosk.core.errors import SpeechError
 from kiosk.core.speech import (
+    WHY_JOINT,
     Describe,
     Described,
     Failed,
@@ -125,7 +126,7 @@ class Errands:
             except SpeechError as error:
                 whys[str(error)] = None
         if whys:
-            raise SpeechError("; ".join(whys))
+            raise SpeechError(WHY_JOINT.join(whys))
         self._tell(Rendered(render.id, seconds, characters))
 
     def _describe(self, describe: Describe, why: str) -> Iterator[None]:
@@ -133,7 +134,7 @@ class Errands:
         yield
         use = self._store.use()
         output = self._output
-        whys = "; ".join(filter(None, (why, output.why, self._store.why)))
+        whys = WHY_JOINT.join(filter(None, (why, output.why, self._store.why)))
 
         def look() -> None:
             """Devices may make one wait."""

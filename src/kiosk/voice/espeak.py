@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from kiosk.core.speech import NO_ESPEAK
 from kiosk.voice.mandarin import RESPELLING
 
 _WORD_GAP = 7
@@ -34,7 +35,7 @@ def preload(folder: Path) -> str:
     try:
         import espeakng_loader
     except ImportError:
-        return "espeakng-loader is not installed"
+        return NO_ESPEAK
     try:
         data = short_path(Path(espeakng_loader.get_data_path()), folder)
         # Not RTLD_GLOBAL: piper carries another espeak-ng, whose calls would be bound to this one and crash.

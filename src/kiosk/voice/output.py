@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from kiosk.core.errors import SpeechError
-from kiosk.core.speech import Failed, News, Playing, Private, Sound
+from kiosk.core.speech import DEVICE_LOST, NO_DEVICE, Failed, News, Playing, Private, Sound
 from kiosk.voice.playback import Stream
 from kiosk.voice.players import Card, Limited, NoDeviceError, Player
 
@@ -59,7 +59,7 @@ class Output:
         self._card: Card | None = None
         self._private = False
         """Whether the card is the headphones."""
-        self._why = "the sound device has not answered yet"
+        self._why = f"{DEVICE_LOST} has not answered yet"
         self._tried = 0.0
         self._looked = 0.0
         self._refused = -_REFUSED
@@ -119,7 +119,7 @@ class Output:
                 self._connect()
             return
         if not card.alive:
-            self._lose(card, f"the sound device ({card.player}) has stopped")
+            self._lose(card, f"{DEVICE_LOST} ({card.player}) has stopped")
             return
         player = next(player for player in self._players if player.name == card.player)
         if now - self._looked >= player.every:
@@ -127,7 +127,7 @@ class Output:
             if self._headphones:
                 self._look_for_headphones(player, card)
             if card is self._card and self._is_gone(player, card.device):
-                self._lose(card, f"the sound device ({card.player}) is gone")
+                self._lose(card, f"{DEVICE_LOST} ({card.player}) is gone")
 
     def _look_for_headphones(self, player: Player, card: Card) -> None:
         """Change over where they have come or gone; what is being spoken goes on."""
@@ -167,7 +167,7 @@ class Output:
                 else:
                     self._card, self._private, self._why = card, private, ""
                     return
-        self._why = f"no sound device ({', '.join(reasons) or self._missing})"
+        self._why = f"{NO_DEVICE} ({', '.join(reasons) or self._missing})"
 
     def _wanted(self) -> list[tuple[str, bool]]:
         """The devices to try, and whether they are the headphones."""

@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 
 from kiosk.core.errors import SpeechError
 from kiosk.core.settings import Player as Setting
+from kiosk.core.speech import WHY_JOINT
 from kiosk.voice.pcm import Samples
 from kiosk.voice.playback import Stream
 
@@ -130,7 +131,7 @@ def players(setting: Setting, device: str) -> tuple[list[Player], str]:
 
     names = [name for name in ("paplay", "aplay") if setting in (Setting.AUTO, name)]
     found, missing = piped.programs(names)
-    return list(found), "; ".join(filter(None, (why, "" if found else missing)))
+    return list(found), WHY_JOINT.join(filter(None, (why, "" if found else missing)))
 
 
 def named(wanted: str, devices: Iterable[tuple[str, str]]) -> str | None:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from kiosk.core.errors import SpeechError
 from kiosk.core.settings import Player as Setting
 from kiosk.core.speech import (
+    WHY_JOINT,
     Command,
     Describe,
     Failed,
@@ -196,10 +197,10 @@ class Program:
         self._to_prepare, self._preparing = Prepare(()), iter(())
         missing = [language for language in written if language not in languages]
         reasons = [f"no voice for {', '.join(missing)}" if missing else "", self._synthesiser.why]
-        self._missing = "; ".join(filter(None, reasons))
+        self._missing = WHY_JOINT.join(filter(None, reasons))
         self._output.wait()
         silent = self._output.why
-        self._tell(Ready(languages, not silent, "; ".join(filter(None, (self._missing, silent)))))
+        self._tell(Ready(languages, not silent, WHY_JOINT.join(filter(None, (self._missing, silent)))))
         self._output.told(not silent)
 
     def _speak(self, say: Say) -> Iterator[None]:

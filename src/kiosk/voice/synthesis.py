@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kiosk.core.errors import SpeechError
-from kiosk.core.speech import Voicing
+from kiosk.core.speech import WHY_JOINT, Voicing
 from kiosk.voice import pace as paces
 from kiosk.voice import pcm, voices
 from kiosk.voice.calibration import Key, Measuring, Memory, passage, pause_per_unit
@@ -56,7 +56,7 @@ class Synthesiser:
     @property
     def why(self) -> str:
         """What isn't used though it should be, and why; after `offer` also of the voices that it tried."""
-        return "; ".join(self._reasons)
+        return WHY_JOINT.join(self._reasons)
 
     def offer(self, languages: Mapping[str, str]) -> tuple[str, ...]:
         """Choose a voice for each spoken language (by the language it is written in), which may be called again.
