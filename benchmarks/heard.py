@@ -11,13 +11,14 @@ from pathlib import Path
 
 from benchmarks.measure import Row
 from kiosk import wiring
+from kiosk.core.events import Event, Fetch, Fetched, Moment, Pressed, Silent
 from kiosk.core.keys import Key
 from kiosk.core.pages import page_of
 from kiosk.core.script import QUESTIONS
 from kiosk.core.settings import Settings
 from kiosk.core.speech import Failed, Finished, News, Utterance
 from kiosk.core.step import step
-from kiosk.core.visit import Event, Fetch, Fetched, Moment, Place, Pressed, Silent, Visit, begin, live_choices
+from kiosk.core.visit import Place, Visit, begin, live_choices
 from kiosk.ports import Packs, Words
 
 LIMIT = 1.25

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from kiosk.core.ahead import MOST, comes_next
+from kiosk.core.events import Pressed
 from kiosk.core.keys import Key
 from kiosk.core.pages import page_of
 from kiosk.core.script import Stop
 from kiosk.core.speech import Utterance
 from kiosk.core.step import step
-from kiosk.core.visit import Pressed
 from kiosk.ports import Words
 from tests.core.test_visit import go, learn
 from tests.core.walk import Walk, walk

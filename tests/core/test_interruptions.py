@@ -8,11 +8,12 @@ import pytest
 from rich.cells import cell_len
 
 from kiosk.adapters.glyphs import Bitmaps
+from kiosk.core.events import CutOff, Event, LogChanged, PrivacyChanged, Speak, Ticked, Turned
 from kiosk.core.keys import Key
 from kiosk.core.layout import lay_out
 from kiosk.core.pages import page_of
 from kiosk.core.script import Stop
-from kiosk.core.visit import CutOff, Event, Hint, LogChanged, Place, PrivacyChanged, Speak, Ticked, Turned
+from kiosk.core.visit import Hint, Place
 from kiosk.ports import Words
 from tests.core.test_visit import go, learn
 from tests.core.walk import Walk, walk

@@ -9,6 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from kiosk.adapters.glyphs import Bitmaps
+from kiosk.core.events import Closed, LogChanged, Pressed, Sized
 from kiosk.core.items import Item
 from kiosk.core.keys import Key
 from kiosk.core.layout import lay_out
@@ -17,7 +18,7 @@ from kiosk.core.records import Answer, Hearing, HelpOpened, Opened, VisitEnded
 from kiosk.core.replay import replay
 from kiosk.core.settings import RoundSize
 from kiosk.core.step import step
-from kiosk.core.visit import Closed, LogChanged, Overlay, Place, Pressed, Sized, enter_goes_on, live_choices
+from kiosk.core.visit import Overlay, Place, enter_goes_on, live_choices
 from kiosk.ports import Words
 from tests.core.walk import Walk, apply, is_over, random_events, walk
 

@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from kiosk import wiring
 from kiosk.adapters.packs.compiler import read_packs
 from kiosk.core.catalogue import Catalogue
+from kiosk.core.events import LogChanged, PrivacyChanged, Speak
 from kiosk.core.items import Item, Kind, Scenario
 from kiosk.core.keys import Key
 from kiosk.core.layout import lay_out
@@ -22,7 +23,7 @@ from kiosk.core.pages import page_of
 from kiosk.core.repertoire import repertoire, screens
 from kiosk.core.settings import RoundSize, Settings
 from kiosk.core.speech import Utterance
-from kiosk.core.visit import Hint, LogChanged, Place, PrivacyChanged, Speak, Visit, live_choices
+from kiosk.core.visit import Hint, Place, Visit, live_choices
 from kiosk.ports import Words
 from tests.adapters.packs.sample import CARD, FILES, PAIRS, TODAY, scenario, spoil, write_pack
 from tests.core.walk import Walk

@@ -6,23 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.core.events import Hush, Keep, LogChanged, Speak
 from kiosk.core.items import Scenario, Verdict
 from kiosk.core.keys import CHOICES, Key
 from kiosk.core.records import Answer, Hearing, HelpOpened, Opened, VisitEnded
 from kiosk.core.script import Stop
 from kiosk.core.settings import RoundSize
-from kiosk.core.visit import (
-    Hint,
-    Hush,
-    Keep,
-    LogChanged,
-    Overlay,
-    Place,
-    Speak,
-    Visit,
-    choices,
-    scenario,
-)
+from kiosk.core.visit import Hint, Overlay, Place, Visit, choices, scenario
 from tests.core.walk import Walk, seed_of_plan, walk
 
 

@@ -7,12 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from kiosk.core.catalogue import Catalogue
-from kiosk.core.items import Item
-from kiosk.core.keys import Key
-from kiosk.core.records import Row
-from kiosk.core.settings import RoundSize, Settings
-from kiosk.core.step import step
-from kiosk.core.visit import (
+from kiosk.core.events import (
     CutOff,
     Effect,
     Event,
@@ -20,7 +15,6 @@ from kiosk.core.visit import (
     Fetched,
     Keep,
     Moment,
-    Place,
     Pressed,
     PrivacyChanged,
     Silent,
@@ -28,9 +22,13 @@ from kiosk.core.visit import (
     Speak,
     Spoken,
     Ticked,
-    Visit,
-    begin,
 )
+from kiosk.core.items import Item
+from kiosk.core.keys import Key
+from kiosk.core.records import Row
+from kiosk.core.settings import RoundSize, Settings
+from kiosk.core.step import step
+from kiosk.core.visit import Place, Visit, begin
 from tests.fakes.packs import small_catalogue
 
 DAY = "2026-11-22"

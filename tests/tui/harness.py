@@ -12,9 +12,9 @@ from textual.pilot import Pilot
 
 from kiosk.adapters.glyphs import Bitmaps
 from kiosk.core.catalogue import Catalogue
+from kiosk.core.events import Moment
 from kiosk.core.items import Item
 from kiosk.core.settings import Settings
-from kiosk.core.visit import Moment
 from kiosk.ports import Words
 from kiosk.tui.app import KioskApp
 from kiosk.tui.widgets.sheet import SheetView

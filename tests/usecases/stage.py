@@ -8,12 +8,12 @@ from dataclasses import replace
 from rich.cells import cell_len
 
 from kiosk.core.catalogue import Catalogue
+from kiosk.core.events import Moment
 from kiosk.core.items import Item
 from kiosk.core.keys import Key
 from kiosk.core.layout import Sheet
 from kiosk.core.page import Page
 from kiosk.core.settings import Settings
-from kiosk.core.visit import Moment
 from kiosk.ports import Words
 from kiosk.usecases.attend import Attend, Room, Stage
 from tests.fakes.glyphs import FakeGlyphs

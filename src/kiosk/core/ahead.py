@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain, zip_longest
 
+from kiosk.core.events import Moment, Pressed, Speak
 from kiosk.core.keys import Key
 from kiosk.core.pages import page_of
 from kiosk.core.speech import Utterance
 from kiosk.core.step import step
-from kiosk.core.visit import Moment, Place, Pressed, Speak, Visit, enter_goes_on, live_choices
+from kiosk.core.visit import Place, Visit, enter_goes_on, live_choices
 from kiosk.core.wording import Wording
 
 MOST = 80

@@ -13,6 +13,7 @@ from typing import Protocol
 from kiosk.core import script
 from kiosk.core.catalogue import Catalogue, Entry, offered_languages
 from kiosk.core.choose import Programme
+from kiosk.core.events import Event, Fetched, Moment, Pressed, PrivacyChanged, Speak, Ticked
 from kiosk.core.items import Card, Fact, Item, Kind, Scenario, Story, Text, Verdict
 from kiosk.core.keys import Key
 from kiosk.core.page import Page
@@ -21,23 +22,7 @@ from kiosk.core.script import QUESTIONS, Round, Station, Stop
 from kiosk.core.settings import RoundSize, Settings
 from kiosk.core.speech import Utterance
 from kiosk.core.step import score, step
-from kiosk.core.visit import (
-    Event,
-    Fetched,
-    Given,
-    Moment,
-    Overlay,
-    Place,
-    Pressed,
-    PrivacyChanged,
-    Speak,
-    Ticked,
-    Visit,
-    begin,
-    enter_goes_on,
-    given_key,
-    live_choices,
-)
+from kiosk.core.visit import Given, Overlay, Place, Visit, begin, enter_goes_on, given_key, live_choices
 from kiosk.core.wording import Wording
 
 _DAY = "2000-01-01"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from kiosk.core.events import Effect, Event, Fetch, Fetched, Keep
 from kiosk.core.items import Item
 from kiosk.core.records import Row
 from kiosk.core.step import step
-from kiosk.core.visit import Effect, Event, Fetch, Fetched, Keep, Visit
+from kiosk.core.visit import Visit
 
 
 def replay(

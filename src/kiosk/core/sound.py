@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.core.events import Effect, Hush, Speak, Tune
 from kiosk.core.keys import Key
 from kiosk.core.settings import SPEEDS, VOLUMES
-from kiosk.core.visit import MOST_REPEATS, Effect, Hint, Hush, Place, Speak, Tune, Visit, scenario
+from kiosk.core.visit import MOST_REPEATS, Hint, Place, Visit, scenario
 
 Stepped = tuple[Visit, tuple[Effect, ...]]
 """A visit, and what is to be done in the world."""

@@ -9,6 +9,25 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.core import ledger, script, sound
+from kiosk.core.events import (
+    Closed,
+    CutOff,
+    Event,
+    Fetch,
+    Fetched,
+    Hush,
+    Keep,
+    LogChanged,
+    Moment,
+    Pressed,
+    PrivacyChanged,
+    Silent,
+    Sized,
+    SoundChanged,
+    Spoken,
+    Ticked,
+    Turned,
+)
 from kiosk.core.items import Item, Story, Verdict
 from kiosk.core.keys import CHOICES, Key
 from kiosk.core.records import Row
@@ -18,27 +37,10 @@ from kiosk.core.visit import (
     ACTS,
     AGE_BANDS,
     RETURNING,
-    Closed,
-    CutOff,
-    Event,
-    Fetch,
-    Fetched,
     Given,
     Hint,
-    Hush,
-    Keep,
-    LogChanged,
-    Moment,
     Overlay,
     Place,
-    Pressed,
-    PrivacyChanged,
-    Silent,
-    Sized,
-    SoundChanged,
-    Spoken,
-    Ticked,
-    Turned,
     Visit,
     choices,
     enter_goes_on,

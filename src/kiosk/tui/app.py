@@ -17,10 +17,10 @@ from textual.message import Message
 
 from kiosk.core.catalogue import Catalogue
 from kiosk.core.errors import KioskError
+from kiosk.core.events import Moment
 from kiosk.core.keys import key_of
 from kiosk.core.layout import LARGEST, SMALLEST, Sheet, Span, break_lines
 from kiosk.core.page import Page
-from kiosk.core.visit import Moment
 from kiosk.tui.stage import Stage
 from kiosk.tui.terminal import tolerant
 from kiosk.tui.widgets.sheet import SheetView

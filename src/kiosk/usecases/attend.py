@@ -12,29 +12,17 @@ from dataclasses import dataclass
 
 from kiosk.core.ahead import comes_next
 from kiosk.core.catalogue import Catalogue, offered_languages
-from kiosk.core.following import follow
-from kiosk.core.glyphs import Bitmap
-from kiosk.core.keys import Guard, Key
-from kiosk.core.layout import Sheet, Width, lay_out, shown_text, size_name
-from kiosk.core.page import Mark, Page
-from kiosk.core.pages import page_of
-from kiosk.core.records import Kept
-from kiosk.core.settings import Settings
-from kiosk.core.speech import Failed, Finished, News, Private, Ready, Repertoire, Sound, Started, Utterance, Word
-from kiosk.core.step import step
-from kiosk.core.visit import (
+from kiosk.core.events import (
     Closed,
     CutOff,
     Effect,
     Event,
     Fetch,
     Fetched,
-    Hint,
     Hush,
     Keep,
     LogChanged,
     Moment,
-    Place,
     Pressed,
     PrivacyChanged,
     Silent,
@@ -45,10 +33,18 @@ from kiosk.core.visit import (
     Ticked,
     Tune,
     Turned,
-    Visit,
-    begin,
-    live_choices,
 )
+from kiosk.core.following import follow
+from kiosk.core.glyphs import Bitmap
+from kiosk.core.keys import Guard, Key
+from kiosk.core.layout import Sheet, Width, lay_out, shown_text, size_name
+from kiosk.core.page import Mark, Page
+from kiosk.core.pages import page_of
+from kiosk.core.records import Kept
+from kiosk.core.settings import Settings
+from kiosk.core.speech import Failed, Finished, News, Private, Ready, Repertoire, Sound, Started, Utterance, Word
+from kiosk.core.step import step
+from kiosk.core.visit import Hint, Place, Visit, begin, live_choices
 from kiosk.ports import Entropy, Log, Packs, Speech, Words
 
 HOLD_SECONDS = 0.3
