@@ -279,6 +279,7 @@ Acme Co., Ltd. called. | Acme Company, Limited called.
 He works at Acme Inc. He is rich. | He works at Acme Incorporated. He is rich.
 It costs approx. 50 yuan. | It costs approximately fifty yuan.
 See you on Mon. at noon. | See you on Monday at noon.
+See you on Mon。 | See you on Monday.
 On Tues. 5 Nov. 2026. | On Tuesday the fifth of November, twenty twenty-six.
 Sat. and Sun. only | Saturday and Sunday only
 Come on Sun. He waits. | Come on Sunday. He waits.

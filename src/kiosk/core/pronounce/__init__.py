@@ -6,7 +6,7 @@ What is left are letters, Han and the punctuation that makes pauses, so that eve
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -41,15 +41,30 @@ def pronounce(
 @lru_cache(maxsize=2048)
 def _worked_out(text: str, language: str, numbers: frozenset[str], keys: tuple[tuple[str, str], ...]) -> str:
     """The same for a text that may hold anything; kept, because pages are built again with every tick."""
-    # Their tables take longer to build than a first frame has.
+    say = _language(language)
+    said = say(text, numbers, dict(keys))
+    # What a sign was dropped from may now be something that has words of its own: `Mon 。` is Monday.
+    for _ in range(_MOST_ROUNDS):
+        again = say(said, numbers, {})
+        if again == said:
+            break
+        said = again
+    return said
+
+
+_MOST_ROUNDS = 4
+
+
+def _language(language: str) -> Callable[[str, frozenset[str], Mapping[str, str]], str]:
+    """The rules of a language; their tables take longer to build than a first frame has."""
     if language == "zh":
         from kiosk.core.pronounce import zh
 
-        return zh.say(text, numbers, dict(keys))
+        return zh.say
     if language == "en":
         from kiosk.core.pronounce import en
 
-        return en.say(text, numbers, dict(keys))
+        return en.say
     from kiosk.core.pronounce import signs
 
-    return signs.legible(text)
+    return lambda text, numbers, keys: signs.legible(text)  # noqa: ARG005

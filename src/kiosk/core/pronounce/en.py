@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from kiosk.core.pronounce import signs
+from kiosk.core.pronounce.dialling import Dialling
 from kiosk.core.pronounce.signs import NUMBER, Rule, apply, rules
 
 _OVERRIDES = {
@@ -100,30 +101,7 @@ def year(number: int) -> str:
 # Telephone numbers and codes
 
 
-def _groups(figures: str) -> str:
-    """In groups as they are remembered, with a pause between."""
-    if len(figures) == 11 and figures[0] == "1":
-        sizes = [3, 4, 4]
-    elif len(figures) == 10:
-        sizes = [3, 3, 4]
-    elif len(figures) == 8 or len(figures) > 11:
-        sizes = [4] * (len(figures) // 4)
-    else:
-        sizes = []
-    if rest := len(figures) - sum(sizes):
-        sizes.append(rest)
-    said, start = [], 0
-    for size in sizes:
-        said.append(one_by_one(figures[start : start + size]))
-        start += size
-    return ", ".join(said)
-
-
-def _by_groups(match: re.Match[str]) -> str:
-    """As it was grouped by whoever wrote it; in one run, as it is remembered."""
-    groups = re.findall(r"\d+", match.group())
-    said = _groups(groups[0]) if len(groups) == 1 else ", ".join(map(one_by_one, groups))
-    return f"plus {said}" if match.group().startswith("+") else said
+_PHONE = Dialling(one_by_one, pause=", ", plus="plus ", ten=("",))
 
 
 def _masked(match: re.Match[str]) -> str:
@@ -133,7 +111,7 @@ def _masked(match: re.Match[str]) -> str:
 
 def _landline(match: re.Match[str]) -> str:
     area, local, inner = match.groups()
-    said = f"{one_by_one(area)}, " + ", ".join(map(_groups, re.findall(r"\d+", local)))
+    said = f"{one_by_one(area)}, " + ", ".join(map(_PHONE.number, re.findall(r"\d+", local)))
     return f"{said}, extension {one_by_one(inner)}" if inner else said
 
 
@@ -153,21 +131,21 @@ _LABEL = (
 _DIALLED_RULES = rules(
     (r"(?<![\dA-Za-z])(\d{2,8})([*]{2,12}|[xX]{3,12})(\d{0,8})(?!\d)", _masked),
     (r"\+86[ -]?(?=1[3-9]\d(?:[ -]?\d{4}){2}(?!\d))", "plus eight six, "),
-    (r"\+\d{1,3}[ -]?(?:\(0\) ?)?\d(?:[ -]?\d){5,14}(?!\d)", _by_groups),
-    (r"(?<![\d.,-])1[3-9]\d(?:[ -]\d{4}){2}(?![\d-])", _by_groups),
-    (r"(?<![\d.,-])[48]00[ -]\d{3,4}[ -]\d{3,4}(?![\d-])", _by_groups),
-    (r"(?<![\d.,-])1-\d{3}-\d{3}-\d{4}(?![\d-])", _by_groups),
-    (rf"(?<![\d.,])(?:0\d{{2,4}}|\d{{3,4}}(?= \d{{4}}))(?: \d{{3,4}}){{2,4}}{_NO_QUANTITY}", _by_groups),
+    (r"\+\d{1,3}[ -]?(?:\(0\) ?)?\d(?:[ -]?\d){5,14}(?!\d)", _PHONE.as_written),
+    (r"(?<![\d.,-])1[3-9]\d(?:[ -]\d{4}){2}(?![\d-])", _PHONE.as_written),
+    (r"(?<![\d.,-])[48]00[ -]\d{3,4}[ -]\d{3,4}(?![\d-])", _PHONE.as_written),
+    (r"(?<![\d.,-])1-\d{3}-\d{3}-\d{4}(?![\d-])", _PHONE.as_written),
+    (rf"(?<![\d.,])(?:0\d{{2,4}}|\d{{3,4}}(?= \d{{4}}))(?: \d{{3,4}}){{2,4}}{_NO_QUANTITY}", _PHONE.as_written),
     (
         r"(?<![\d.,-])\(?(0\d{2,4})\)?[ -](\d{6,8}|\d{3,4}[ -]\d{4})(?: ?(?:ext\.? ?|-)(\d{1,6}))?(?![\d-])",
         _landline,
     ),
-    (rf"(?<![\d.,$£€¥-]){_SERVICE}{_NO_QUANTITY}", _by_groups),
+    (rf"(?<![\d.,$£€¥-]){_SERVICE}{_NO_QUANTITY}", _PHONE.as_written),
     (
         rf"({_LABEL}[ :“\"]{{1,3}}+(?:is )?)(\d{{3,20}}){_NO_QUANTITY}",
-        lambda match: match.group(1) + _groups(match.group(2)),
+        lambda match: match.group(1) + _PHONE.number(match.group(2)),
     ),
-    (rf"(?<![\d.,$£€¥])\d{{7,}}+{_NO_QUANTITY}", _by_groups),
+    (rf"(?<![\d.,$£€¥])\d{{7,}}+{_NO_QUANTITY}", _PHONE.as_written),
 )
 
 
@@ -175,7 +153,7 @@ _DIALLED_RULES = rules(
 def _given(numbers: frozenset[str]) -> tuple[Rule, ...]:
     """Those of the help page, wherever they stand."""
     longest_first = "|".join(map(re.escape, sorted(numbers, key=len, reverse=True)))
-    return rules((rf"(?<![\d.,$£€¥-])(?:{longest_first}){_NO_QUANTITY}", _by_groups)) if numbers else ()
+    return rules((rf"(?<![\d.,$£€¥-])(?:{longest_first}){_NO_QUANTITY}", _PHONE.as_written)) if numbers else ()
 
 
 # Dates and times
@@ -494,7 +472,7 @@ _SIGNS = rules(
 
 _PAUSES = ",.?!;:"
 _STRONGEST = "?!.;:,"
-_PUNCTUATION = str.maketrans({**dict.fromkeys("()[]{}<>【】〔〕〈〉|/\\—–→←↑↓⇒➜•~，、" + signs.PAUSE, ","), "。": "."})
+_PUNCTUATION = str.maketrans(dict.fromkeys("()[]{}<>【】〔〕〈〉|/\\—–→←↑↓⇒➜•~，、" + signs.PAUSE, ","))
 _UNSPOKEN = re.compile(rf"[^A-Za-zÀ-ÖØ-öø-ſ {_PAUSES}'-]++")
 _BEGINNING = re.compile(r"(?<=[.?!] )[a-z](?![A-Z])")
 """After a full stop: engines take one before a small letter for an abbreviation's."""
@@ -529,7 +507,8 @@ _ADDRESSES = signs.addresses(
 
 def say(text: str, numbers: frozenset[str], keys: Mapping[str, str]) -> str:
     """A text as it is to be pronounced in English."""
-    text = signs.capped(apply(_OVERRIDDEN, signs.normalised(text)), {**_CAPS, **keys})
+    text = signs.normalised(text).replace("。", ". ")
+    text = signs.capped(apply(_OVERRIDDEN, text), {**_CAPS, **keys})
     text = apply((*_ADDRESSES, *_DATES, *_given(numbers), *_DIALLED_RULES), text)
     text = apply((*_QUANTITIES, *_TIMES, *_AMOUNTS, *_SHORT, *_LATIN, *_SIGNS), text)
     text = _UNSPOKEN.sub(" ", text.translate(_PUNCTUATION))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from kiosk.core.pronounce import signs
+from kiosk.core.pronounce.dialling import Dialling
 from kiosk.core.pronounce.signs import NUMBER, Rule, apply, rules
 
 _DIGITS = "零一二三四五六七八九"
@@ -110,30 +111,7 @@ def number(text: str, *, counted: bool = False) -> str:
 # Telephone numbers and codes
 
 
-def _groups(figures: str) -> str:
-    """In groups as they are remembered, with a pause between."""
-    if len(figures) == 11 and figures[0] == "1":
-        sizes = [3, 4, 4]
-    elif len(figures) == 10 and figures[:3] in ("400", "800"):
-        sizes = [3, 3, 4]
-    elif len(figures) == 8 or len(figures) > 11:
-        sizes = [4] * (len(figures) // 4)
-    else:
-        sizes = []
-    if rest := len(figures) - sum(sizes):
-        sizes.append(rest)
-    said, start = [], 0
-    for size in sizes:
-        said.append(dialled(figures[start : start + size]))
-        start += size
-    return "，".join(said)
-
-
-def _by_groups(match: re.Match[str]) -> str:
-    """As it was grouped by whoever wrote it; in one run, as it is remembered."""
-    groups = re.findall(r"\d+", match.group())
-    said = _groups(groups[0]) if len(groups) == 1 else "，".join(map(dialled, groups))
-    return f"加{said}" if match.group().startswith("+") else said
+_PHONE = Dialling(dialled, pause="，", plus="加", ten=("400", "800"))
 
 
 def _masked(match: re.Match[str]) -> str:
@@ -143,7 +121,7 @@ def _masked(match: re.Match[str]) -> str:
 
 def _extension(match: re.Match[str]) -> str:
     area, local, inner = match.groups()
-    said = f"{dialled(area)}，{_groups(local)}"
+    said = f"{dialled(area)}，{_PHONE.number(local)}"
     return f"{said}，转{dialled(inner)}" if inner else said
 
 
@@ -163,17 +141,17 @@ _LABEL = (
 _DIALLED_RULES = rules(
     (r"(?<![\dA-Za-z])(\d{2,8})([*]{2,12}|[xX]{3,12})(\d{0,8})(?!\d)", _masked),
     (r"\+86[ -]?(?=1[3-9]\d(?:[ -]?\d{4}){2}(?!\d))", "加八六，"),
-    (r"\+\d{1,3}[ -]?\d(?:[ -]?\d){5,14}(?!\d)", _by_groups),
-    (r"(?<![\d.,-])1[3-9]\d(?:[ -]\d{4}){2}(?![\d-])", _by_groups),
-    (r"(?<![\d.,-])[48]00[ -]?\d{3,4}[ -]?\d{3,4}(?![\d-])", _by_groups),
+    (r"\+\d{1,3}[ -]?\d(?:[ -]?\d){5,14}(?!\d)", _PHONE.as_written),
+    (r"(?<![\d.,-])1[3-9]\d(?:[ -]\d{4}){2}(?![\d-])", _PHONE.as_written),
+    (r"(?<![\d.,-])[48]00[ -]?\d{3,4}[ -]?\d{3,4}(?![\d-])", _PHONE.as_written),
     (r"(?<![\d.,-])\(?(0\d{2,3})\)?[ -]?(\d{7,8})(?:(?:转|-)(\d{1,6}))?(?![\d-])", _extension),
-    (rf"(?<![\d.,])\d{{3,4}}(?: \d{{3,4}}){{2,4}}{_NO_QUANTITY}", _by_groups),
-    (rf"{_NO_AMOUNT}{_SERVICE}{_NO_QUANTITY}(?!-\d)", _by_groups),
+    (rf"(?<![\d.,])\d{{3,4}}(?: \d{{3,4}}){{2,4}}{_NO_QUANTITY}", _PHONE.as_written),
+    (rf"{_NO_AMOUNT}{_SERVICE}{_NO_QUANTITY}(?!-\d)", _PHONE.as_written),
     (
         rf"({_LABEL}[是为叫:“”\" ]{{0,3}}+)(\d{{3,20}}){_NO_QUANTITY}",
-        lambda match: match.group(1) + _groups(match.group(2)),
+        lambda match: match.group(1) + _PHONE.number(match.group(2)),
     ),
-    (rf"(?<![\d.,])\d{{8,}}+(?<!0000){_NO_QUANTITY}", _by_groups),
+    (rf"(?<![\d.,])\d{{8,}}+(?<!0000){_NO_QUANTITY}", _PHONE.as_written),
 )
 
 
@@ -181,7 +159,7 @@ _DIALLED_RULES = rules(
 def _given(numbers: frozenset[str]) -> tuple[Rule, ...]:
     """Those of the help page, wherever they stand."""
     longest_first = "|".join(map(re.escape, sorted(numbers, key=len, reverse=True)))
-    return rules((rf"{_NO_AMOUNT}(?:{longest_first}){_NO_QUANTITY}(?!-\d)", _by_groups)) if numbers else ()
+    return rules((rf"{_NO_AMOUNT}(?:{longest_first}){_NO_QUANTITY}(?!-\d)", _PHONE.as_written)) if numbers else ()
 
 
 # Dates and times
