@@ -11,7 +11,7 @@ from kiosk.adapters.packs.decoding import read_source
 from kiosk.adapters.packs.findings import NOWHERE, Notebook
 from kiosk.adapters.packs.folder import ITEM_FOLDERS, OTHER_FOLDERS, ROOT_FILES, reason
 
-_DOCUMENTS = {"readme", "license", "licence", "changelog"}
+_DOCUMENTS = {"readme", "license", "licence", "changelog", "sources"}
 """Stems of files for people, which may lie in any pack."""
 _LEFT_BEHIND = {"thumbs.db", "desktop.ini"}
 _MOST_ENTRIES = 20_000

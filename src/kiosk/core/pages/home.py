@@ -11,6 +11,9 @@ from kiosk.core.wording import Teller, joined
 SAYING_SECONDS = 15
 """For so long a saying stands on the welcome; nothing moves."""
 
+NOTICE_EVERY = 4
+"""One in so many is a notice: among sixty sayings it would else come once in a quarter of an hour."""
+
 
 def welcome(visit: Visit, teller: Teller) -> Page:
     """Silent until a key or a touch: the key to press, drawn; a saying; what is never asked."""
@@ -46,11 +49,18 @@ def welcome(visit: Visit, teller: Teller) -> Page:
 
 
 def saying(visit: Visit) -> str:
-    """The saying or notice of the quarter minute."""
-    texts = [notice.text for notice in visit.catalogue.notices if notice.since <= visit.today <= notice.until]
-    texts += [entry.text for entry in visit.catalogue.sayings if entry.kind in ("rhyme", "slogan")]
-    texts = [text for text in texts if text.write(visit.language)]
-    return texts[int(visit.now // SAYING_SECONDS) % len(texts)].write(visit.language) if texts else ""
+    """The saying or notice of the quarter minute: on days with notices, every fourth is one."""
+    language, place = visit.language, int(visit.now // SAYING_SECONDS)
+    current = [notice.text for notice in visit.catalogue.notices if notice.since <= visit.today <= notice.until]
+    notices = [text.write(language) for text in current if text.write(language)]
+    spoken = (entry.text for entry in visit.catalogue.sayings if entry.kind in ("rhyme", "slogan"))
+    sayings = [text.write(language) for text in spoken if text.write(language)]
+    turn = place // NOTICE_EVERY
+    if notices and (not sayings or place % NOTICE_EVERY == 0):
+        return notices[turn % len(notices)]
+    if notices:
+        place -= turn + 1  # the turns that notices took, so that every saying has its own
+    return sayings[place % len(sayings)] if sayings else ""
 
 
 def home(visit: Visit, teller: Teller) -> Page:
