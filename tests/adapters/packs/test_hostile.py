@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from tests.adapters.packs.sample import ONE, check, codes, found, shown, spoil, write_pack
+from kiosk.core.problems import Severity
+from tests.adapters.packs.sample import CARD, FILES, ONE, check, codes, found, shown, spoil, write_pack
 
 SECONDS = 5.0
 """No file may take longer; most take a hundredth of it."""
@@ -231,6 +233,15 @@ def test_a_file_with_endless_problems_stops_listing_them(pack: Path) -> None:
     problems = found(pack, ONE)
     assert len(problems) < 70
     assert problems[-1].code == "too-many-problems"
+
+
+def test_a_large_file_with_much_to_confirm_is_no_error(pack: Path) -> None:
+    """Everything that somebody has to confirm is listed: it is a list to go through, and spoils nothing."""
+    confirmed = CARD.replace("    - title: a leaflet\n", "    - title: a leaflet\n      confirm: 派出所\n")
+    assert confirmed != CARD
+    cards = "".join(confirmed.format(name=f"card-{number}") for number in range(100))
+    (pack / "baselines.yaml").write_text(FILES["baselines.yaml"] + cards, "utf-8")
+    assert Counter(problem.severity for problem in check(pack).problems) == {Severity.INFO: 100}
 
 
 def test_a_pack_whose_every_file_is_noise_shows_nothing_and_raises_nothing(pack: Path) -> None:

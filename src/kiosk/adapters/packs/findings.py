@@ -10,7 +10,10 @@ from kiosk.core.problems import Problem, Severity
 
 _ORDER = {name: place for place, name in enumerate((*ROOT_FILES, *ITEM_FOLDERS, *OTHER_FOLDERS))}
 MOST_PER_FILE = 60
-"""A file with more problems than this is not read by anybody; a hostile one could have a million."""
+"""A file with more to mend than this is not read by anybody; a hostile one could have a million problems."""
+
+MOST_INFOS = 1000
+"""Of one file: a list to go through with the office that confirms them, and a pack may have a hundred cards."""
 
 Spot = tuple[int, int]
 """Line and column, both from 1; 0 where none is meant."""
@@ -26,7 +29,8 @@ class Findings:
         self.errors = 0
         """How many errors there are, kept or not."""
         self._problems: dict[tuple[int, int, str, str], Problem] = {}
-        self._left_out = 0
+        self._infos = 0
+        self._left_out: dict[Severity, int] = {}
         self._settled: set[int] = set()
 
     def error(self, spot: Spot, code: str, message: str, hint: str = "") -> None:
@@ -77,16 +81,25 @@ class Findings:
         if not self._problems:
             return []
         found = sorted(self._problems.values(), key=lambda problem: (problem.line, problem.column))
-        if self._left_out:
-            more = f"{self._left_out} more problems in this file are not listed"
-            found.append(Problem(self.path, 0, 0, Severity.ERROR, "too-many-problems", more))
+        for severity, number in self._left_out.items():
+            more = f"{number} more of these in this file are not listed"
+            found.append(Problem(self.path, 0, 0, severity, "too-many-problems", more))
         return found
 
     def _add(self, severity: Severity, spot: Spot, code: str, message: str, hint: str) -> None:
-        if len(self._problems) >= MOST_PER_FILE:
-            self._left_out += 1
+        key = (*spot, code, message)
+        if key in self._problems:
             return
-        self._problems.setdefault((*spot, code, message), Problem(self.path, *spot, severity, code, message, hint))
+        if self._is_full(severity):
+            self._left_out[severity] = self._left_out.get(severity, 0) + 1
+            return
+        self._problems[key] = Problem(self.path, *spot, severity, code, message, hint)
+        self._infos += severity is Severity.INFO
+
+    def _is_full(self, severity: Severity) -> bool:
+        if severity is Severity.INFO:
+            return self._infos >= MOST_INFOS
+        return len(self._problems) - self._infos >= MOST_PER_FILE
 
 
 class Notebook:
