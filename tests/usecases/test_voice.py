@@ -65,7 +65,7 @@ def test_the_choice_being_spoken_is_marked_and_each_word_as_it_comes(hall: Hall)
     text = hall.text
     say, place, utterance = start(hall, picked(hall, Key.TWO))
     beside, word = marked(hall.sheets[-1])
-    assert beside.startswith("[2] 听一个真实的故事")
+    assert beside.startswith("[2] 听一个故事")
     assert word == ""
     for character in "真实":
         before = hall.sheets[-1]

@@ -1,0 +1,1 @@
+"""The library of cases that comes with the kiosk."""
