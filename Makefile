@@ -16,7 +16,7 @@ $(BIN)/python:
 	@echo "Preparing $(VENV) and installing the kiosk into it; once, about a minute …" >&2
 	@$(PYTHON) -m venv $(VENV)
 
-$(STAMP): $(BIN)/python pyproject.toml constraints.txt hatch_build.py $(wildcard locales/*/LC_MESSAGES/*.po)
+$(STAMP): $(BIN)/python pyproject.toml constraints.txt hatch_build.py src/kiosk/adapters/words/building.py src/kiosk/adapters/packs/characters.py $(wildcard locales/*/LC_MESSAGES/*.po)
 	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]' || { echo "If a package failed to build, this machine needs a compiler (Debian: sudo apt install build-essential python3-dev)" >&2; exit 1; }
 	@touch $@
 

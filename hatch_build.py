@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
@@ -17,8 +16,10 @@ class CompileCatalogues(BuildHookInterface):  # type: ignore[type-arg]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Write each `.mo` beside its `.po`; the wheel then takes the folder as it is."""
-        for source in sorted(Path(self.root, "locales").glob("*/LC_MESSAGES/*.po")):
-            with source.open("rb") as po:
-                catalogue = read_po(po)
-            with source.with_suffix(".mo").open("wb") as mo:
-                write_mo(mo, catalogue)
+        sys.path.insert(0, str(Path(self.root, "src")))  # what is being built knows how, and needs nothing installed
+        try:
+            from kiosk.adapters.packs.characters import convert
+            from kiosk.adapters.words.building import build_all
+        finally:
+            del sys.path[0]
+        build_all(Path(self.root, "locales"), convert)

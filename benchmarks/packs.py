@@ -6,7 +6,7 @@ The baseline is `yaml.load(…, CSafeLoader)` on the same files, which checks no
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,10 @@ import yaml
 
 from benchmarks.measure import Row, compare
 from kiosk import wiring
+from kiosk.adapters.packs.advice.hearing import check_hearing
+from kiosk.adapters.packs.advice.library import Library
+from kiosk.adapters.packs.advice.places import Places
+from kiosk.adapters.packs.findings import Notebook
 
 SCENARIOS = 1_000
 TODAY = date(2026, 11, 22)
@@ -49,61 +53,55 @@ _CARD = """- id: card-{n}
       zh: 真的派出所会怎么办？
       en: What do the real police do?
     choices:
-      - right: true
-        text:
-          zh: 叫家人到所里来
-          en: Ask the family to come in
-      - text:
-          zh: 派人上门收现金
-          en: Send someone for the cash
-        why:
-          zh: 警察不上门收钱。
-          en: Police do not collect money.
-  sources:
+{choices}  sources:
     - title: a leaflet
       read: 2026-11-22
   reviewed: 2026-11-22
   expires: 2027-11-22
 """
+_CARD_CHOICES = (
+    """      - right: true
+        text:
+          zh: 叫家人到所里来
+          en: Ask the family to come in
+""",
+    """      - text:
+          zh: 派人上门{more}收现金
+          en: Send someone {more_en}for the cash
+        why:
+          zh: 警察不上门收钱。
+          en: Police do not collect money.
+""",
+)
 _SCENARIO = """verdict: {verdict}
 {fraud_type}twin: case-{twin}
 channel: {channel}
 level: 2
 title:
-  zh: 孙子出事要现金{n}
-  en: A grandson needs cash {n}
+  zh: {thing}的事情{n}
+  en: About the {thing_en} {n}
 scene:
-  - zh: 座机响了，那头哭着叫奶奶。
-    en: The phone rings. Someone cries, “Grandma!”
-  - zh: 他说打伤了{n}个同学，人在派出所。
-    en: He hurt {n} classmates, and is with the police.
-  - zh: “千万别告诉我爸妈。”
-    en: “Please, do not tell Mum and Dad.”
-  - zh: “准备{n}万现金，有人上门来取。”
-    en: “Bring {n} in cash. Someone will come.”
+  - zh: {place}，{person}跟您说起{thing}。
+    en: By the {place_en}, a {person_en} names the {thing_en}.
+  - zh: 他打伤了{n}个{other}，{thing}在{far}。
+    en: He hurt {n}. The {thing_en} is by the {far_en}.
+  - zh: “{far}那边，{last}等着{n}的{gift}。”
+    en: “By the {far_en}, give the {gift_en}.”
+  - zh: “带{gift}、{n}块钱，{person}上门来取。”
+    en: “Bring {n} yuan. The {person_en} will come.”
 see:
   lines: [3, 4]
   flags: [{first}, {second}]
 cue: 4
 ask:
   choices:
-    - right: true
-      text:
-        zh: 打孙子手机里存的号码{n}
-        en: Ring the number saved for him ({n})
-    - text:
-        zh: 拨回刚才的号码
-        en: Ring the same number back
-      why:
-        zh: 那头还是他们的人。
-        en: Their own people would answer.
-  reply:
-    zh: 孙子接了：“我在上{n}班的课，没出事。”
+{choices}  reply:
+    zh: {other}接了：“我在上{n}班的课，没出事。”
     en: He answers, “I am in class {n}. I am fine.”
 compare:
   card: card-{card}
 explain:
-  zh: 声音能造假。要保密、要现金，就挂断打回去{n}。
+  zh: 声音能造假。要保密、要{gift}，就挂断打回去{n}。
   en: A voice can be faked. Hang up and ring back {n}.
 do:
   zh: 挂断，打存好的号码。
@@ -118,6 +116,55 @@ sources:
     read: 2026-11-22
 reviewed: 2026-11-22
 """
+_CHOICES = (
+    """    - right: true
+      text:
+        zh: 打手机里存的号码{n}
+        en: Ring the number saved for him ({n})
+""",
+    """    - text:
+        zh: 拨回刚才{more}的号码
+        en: Ring the same number {more_en}back
+      why:
+        zh: 那头还是他们的人。
+        en: Their own people would answer.
+""",
+)
+_PLACES = (
+    *(
+        ("楼下", "gate"),
+        ("菜场", "market"),
+        ("公园", "park"),
+        ("银行", "bank"),
+        ("医院", "hospital"),
+        ("车站", "station"),
+    ),
+    *(("学校", "school"), ("河边", "river"), ("饭馆", "canteen"), ("邮局", "post"), ("药店", "shop")),
+)
+_PEOPLE = (
+    *(("邻居", "neighbour"), ("同学", "classmate"), ("司机", "driver"), ("医生", "doctor"), ("护士", "nurse")),
+    *(("老师", "teacher"), ("店员", "clerk"), ("民警", "policeman"), ("木匠", "workman"), ("房东", "owner")),
+    *(("队长", "captain"), ("会计", "helper"), ("厨师", "cook")),
+)
+_THINGS = (
+    *(
+        ("米袋", "rice"),
+        ("钥匙", "key"),
+        ("药盒", "medicine"),
+        ("相册", "picture"),
+        ("雨伞", "umbrella"),
+        ("粮票", "coupon"),
+    ),
+    *(
+        ("茶壶", "teapot"),
+        ("棉袄", "coat"),
+        ("花盆", "flower"),
+        ("表格", "form"),
+        ("收据", "receipt"),
+        ("合同", "contract"),
+    ),
+    *(("单车", "bicycle"), ("鱼缸", "fish"), ("毛毯", "blanket"), ("皮鞋", "shoe"), ("门票", "ticket")),
+)
 _CONTRAST = """contrast:
   zh: 同样是家里人要钱：不许问的是骗局，请您问的是真的。
   en: Both asked for money. Only the scam said tell nobody.
@@ -136,32 +183,58 @@ def write_pack(folder: Path, scenarios: int = SCENARIOS) -> Path:
         "pack.yaml": _PACK,
         "help.yaml": _HELP,
         "taxonomy.yaml": "\n".join(taxonomy) + "\n",
-        "baselines.yaml": "".join(_CARD.format(n=number) for number in range(_CARDS)),
+        "baselines.yaml": "".join(
+            _CARD.format(n=number, choices=_in_turn(_CARD_CHOICES, number)) for number in range(_CARDS)
+        ),
     }.items():
         (pack / name).write_text(text, encoding="utf-8")
     for number in range(scenarios):
         is_fraud = number % 2 == 0
+        pair = number // 2
+        slots = {
+            **_named("place", _PLACES[pair % len(_PLACES)]),
+            **_named("person", _PEOPLE[pair % len(_PEOPLE)]),
+            **_named("thing", _THINGS[pair % len(_THINGS)]),
+            **_named("far", _PLACES[(number * 3 + pair // 11) % len(_PLACES)]),
+            **_named("other", _PEOPLE[(number * 5 + pair // 13) % len(_PEOPLE)]),
+            **_named("last", _PEOPLE[(number * 7 + pair // 17) % len(_PEOPLE)]),
+            **_named("gift", _THINGS[(number * 4 + pair // 19) % len(_THINGS)]),
+        }
         text = _SCENARIO.format(
             n=number,
             verdict="fraud" if is_fraud else "genuine",
-            fraud_type=f"fraud_type: {_TYPES[number // 2 % len(_TYPES)]}\n" if is_fraud else "",
+            fraud_type=f"fraud_type: {_TYPES[pair % len(_TYPES)]}\n" if is_fraud else "",
             twin=number + 1 if is_fraud else number - 1,
-            channel=_CHANNELS[number % len(_CHANNELS)],
+            channel=_CHANNELS[(number + number // 16) % len(_CHANNELS)],
             first=_FLAGS[number % 4],
             second=_FLAGS[(number + 1) % 4],
-            card=number // 2 % _CARDS,
+            card=pair % _CARDS,
+            choices=_in_turn(_CHOICES, number),
             contrast=_CONTRAST if is_fraud else "",
+            **slots,
         )
         (pack / "scenarios" / f"case-{number}.yaml").write_text(text, encoding="utf-8")
     return pack
 
 
+def _in_turn(choices: Sequence[str], number: int) -> str:
+    """The right choice first or last, the longest or not."""
+    more, more_en = ("来过电话", "a second time ") if number % 4 < 2 else ("", "")
+    ordered = choices if number % 2 else reversed(choices)
+    return "".join(ordered).format(n=number, more=more, more_en=more_en)
+
+
+def _named(name: str, words: tuple[str, str]) -> dict[str, str]:
+    return {name: words[0], f"{name}_en": words[1]}
+
+
 def rows() -> Iterable[Row]:
-    """Opening, reading all, and checking uncached, each beside loading the same files as YAML."""
+    """Opening, reading all, checking uncached, and all advice, each beside loading the same files as YAML."""
     with tempfile.TemporaryDirectory() as place:
         pack = write_pack(Path(place))
         files = sorted(pack.rglob("*.yaml"))
         cache = Path(place) / "cache"
+        interface = wiring.words()
         wiring.packs([pack], cache).catalogue()
 
         def load() -> None:
@@ -185,15 +258,23 @@ def rows() -> Iterable[Row]:
         def read() -> None:
             assert not wiring.read_packs([pack], TODAY).problems
 
+        def hear() -> None:
+            found = wiring.read_packs([pack], TODAY)
+            notebook = Notebook(pack)
+            library = Library(pack, ("zh", "en"), found.catalogue, found.items)
+            check_hearing(library, interface, Places(library, notebook))
+            assert not [*found.problems, *notebook.problems]
+
         def check() -> None:
             assert not wiring.check_packs([pack], TODAY)
 
         yield compare(f"open {SCENARIOS} scenarios from the cache, checked for freshness", 0.02, open_cache, load)
-        yield compare(f"{SCENARIOS} scenarios from the cache as values", 0.1, fetch_all, load)
-        yield compare(f"read and check {SCENARIOS} scenarios uncached", 1.0, read, load)
-        yield compare(
-            f"{SCENARIOS} scenarios as `content check`, with how long each screen is to hear", 1.2, check, load
-        )
+        # The cache holds three languages, and the baseline reads only the two that are written.
+        yield compare(f"{SCENARIOS} scenarios from the cache as values", 0.12, fetch_all, load)
+        # An eighth of this makes the third language.
+        yield compare(f"read and check {SCENARIOS} scenarios uncached", 1.1, read, load)
+        yield compare(f"{SCENARIOS} scenarios uncached, with how long each screen is to hear", 1.3, hear, load)
+        yield compare(f"{SCENARIOS} scenarios as `content check`, with all its advice", 3.5, check, load)
 
 
 if __name__ == "__main__":

@@ -178,7 +178,7 @@ def _starter_pack(folder: Path, language: str) -> Iterator[Row]:
 
     Of one process, which mostly sleeps: pyttsx3's loop does so for 10 ms a clause. `kiosk voice render` runs several.
     """
-    catalogue, items, _ = wiring.read_packs([wiring.shipped("content")], date(2026, 11, 1))
+    catalogue, items, *_ = wiring.read_packs([wiring.shipped("content")], date(2026, 11, 1))
     said = repertoire(catalogue, items, wiring.words(), language, language)
     with _Voice(folder / f"pack-{language}") as voice:
         # Its rate is measured first, once for ever.

@@ -30,7 +30,8 @@ TARGET = Path(__file__).parent.parent / "src" / "kiosk" / "adapters" / "glyphs" 
 HEIGHT = 16
 
 UNIFONT = Path("/usr/share/unifont/unifont.hex")
-HAN = "按骗局真的等一夜还在吗您请稍没事好换人谢"
+HAN = "按骗局真的等一夜还在吗您请稍没事好换人谢" + "騙還嗎請沒換謝"
+"""Simplified, and those of them that traditional ones differ from."""
 
 X11 = Path("/usr/share/fonts/X11/75dpi")
 MARKS = "?!:.,-'"

@@ -312,3 +312,35 @@ def test_the_documented_example_is_read(file: Path) -> None:
     settings = read(file, example[1])
     assert settings.site == "阳光社区"
     assert settings.key_names["enter"]["en"] == "green"
+
+
+@pytest.mark.parametrize(
+    ("locale", "first", "offered"),
+    [
+        ("zh_CN.UTF-8", None, ("zh", "en")),
+        ("zh_TW.UTF-8", None, ("zh-Hant", "en", "zh")),
+        ("zh_HK", None, ("zh-Hant", "en", "zh")),
+        ("zh_Hant_CN", None, ("zh-Hant", "en", "zh")),
+        ("zh_TW", "zh", ("zh", "en")),
+        ("C", "zh-Hant", ("zh-Hant", "en", "zh")),
+        ("C", "yue", ("zh", "en")),
+        ("zz_TW", None, ("zh", "en")),
+    ],
+)
+def test_traditional_characters_are_offered_where_a_visit_begins_in_them(
+    monkeypatch: pytest.MonkeyPatch, locale: str, first: str | None, offered: tuple[str, ...]
+) -> None:
+    """Unless the file says what is offered; then the locale is led to what is there."""
+    monkeypatch.setenv("LC_ALL", locale)
+    settings = config.load(None, {"language": first}).settings
+    assert settings.languages == offered
+    assert config.language_of_locale(("zh", "en")) == "zh"
+    if first is None:
+        assert config.language_of_locale(settings.languages) == offered[0]
+
+
+def test_the_file_decides_what_is_offered(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_TW")
+    file.write_text('[languages]\noffered = ["zh", "en"]\n')
+    assert config.load(file).settings.languages == ("zh", "en")
+    assert config.load(file, {"language": "zh-Hant"}).settings.languages == ("zh", "en")

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
 import kiosk.core
 from kiosk import wiring
+from kiosk.adapters.packs.characters import convert
+from kiosk.adapters.words.building import build_all
 
 NEVER_FIRST = (
     "yaml",
@@ -31,12 +31,24 @@ NEVER_FIRST = (
     "miniaudio",
     "pyttsx3",
     "babel",
+    "opencc",
     "importlib.metadata",
     "kiosk.voice",
 )
 """Before the first frame is on the screen."""
 
-NEVER = ("yaml", "pydantic", "pydantic_core", "alembic", "mako", "miniaudio", "pyttsx3", "babel", "kiosk.voice")
+NEVER = (
+    "yaml",
+    "pydantic",
+    "pydantic_core",
+    "alembic",
+    "mako",
+    "miniaudio",
+    "pyttsx3",
+    "babel",
+    "opencc",
+    "kiosk.voice",
+)
 """In the screen's process, ever."""
 
 NOT_IN_CORE = {"os", "io", "pathlib", "time", "subprocess", "threading", "asyncio", "sqlite3", "socket", "logging"}
@@ -107,7 +119,7 @@ class Place:
     def loaded(self, last: str) -> list[set[str]]:
         """What the screen's process has loaded at the first frame, and until the last moment asked for."""
         report = self.folder / f"{last}.txt"
-        kiosk = ["run", "--mute", "--lang", "zh", "--data", str(self.folder / "data")]
+        kiosk = ["run", "--mute", "--lang", "zh-Hant", "--data", str(self.folder / "data")]
         kiosk += ["--config", str(self.folder / "kiosk.toml")]
         child = pexpect.spawn(
             sys.executable,
@@ -126,9 +138,7 @@ class Place:
 def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     folder = tmp_path_factory.mktemp("imports")
     shutil.copytree(wiring.shipped("locales"), folder / "locales")
-    for source in (folder / "locales").glob("*/LC_MESSAGES/*.po"):
-        with source.open("rb") as texts, source.with_suffix(".mo").open("wb") as compiled:
-            write_mo(compiled, read_po(texts))
+    build_all(folder / "locales", convert)
     settings = f"[keys]\nrepeat_seconds = 0\nguard_seconds = 0\n[data]\ncache = {str(folder / 'cache')!r}\n"
     (folder / "kiosk.toml").write_text(settings, encoding="utf-8")
     packs = wiring.packs([wiring.shipped("content")], folder / "cache")

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from kiosk.core.characters import REGIONS, spoken_as
 from kiosk.core.errors import UsageError
 from kiosk.core.settings import SPEEDS, VOLUMES, Player, RoundSize, Settings
 
@@ -76,6 +77,8 @@ def load(path: Path | None = None, overrides: Mapping[str, object] = MappingProx
         sources[field] = key.option or "command line"
     if problems:
         raise UsageError("\n".join(problems))
+    if "languages" not in values:
+        values["languages"] = _offered(values.get("language") or next(iter(_of_locale(os.environ)), ""))
     return Loaded(_complete(Settings(**values)), MappingProxyType(sources), file)
 
 
@@ -332,8 +335,24 @@ def language_of_locale(offered: tuple[str, ...], environ: Mapping[str, str] = os
 
     The locale need not be installed. One that is not offered means Chinese, else the first offered.
     """
+    named = next((language for language in _of_locale(environ) if language in offered), "")
+    return named or ("zh" if "zh" in offered else offered[0])
+
+
+def _of_locale(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """The languages that the locale can mean, the likeliest first: `zh_TW` is in other characters than `zh_CN`."""
     named = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environ.get(name))), "")
-    language = named.replace("_", "-").split(".")[0].split("@")[0].split("-")[0].lower()
-    if language in offered:
-        return language
-    return "zh" if "zh" in offered else offered[0]
+    language, *marks = named.replace("_", "-").split(".")[0].split("@")[0].lower().split("-")
+    others = [code for code, regions in REGIONS.items() if spoken_as(code) == language and regions & {*marks}]
+    return (*others, language)
+
+
+def _offered(first: str) -> tuple[str, ...]:
+    """What is offered unless the file says so; a visit that begins in other characters is led to them again.
+
+    The next after them is another language, not the same in the characters that its readers can read as well.
+    """
+    default, spoken = Settings().languages, spoken_as(first)
+    if first == spoken or spoken not in default:
+        return default
+    return (first, *(language for language in default if language != spoken), spoken)

@@ -39,7 +39,7 @@ def words() -> Words:
     """The interface's own texts."""
     from kiosk.adapters.words import Catalogues
 
-    return Catalogues(shipped("locales"))
+    return Catalogues(shipped("locales"), in_characters)
 
 
 def glyphs() -> Glyphs:
@@ -83,6 +83,13 @@ def recordings(pack: Path) -> Recordings:
     from kiosk.adapters.recordings import AudioFolder
 
     return AudioFolder(pack)
+
+
+def in_characters(texts: Sequence[str], language: str) -> list[str]:
+    """Texts in the characters of one of two languages that are spoken alike; as they are where that can't be done."""
+    from kiosk.adapters.packs.characters import convert
+
+    return convert(texts, language)
 
 
 def compile_packs(content: Sequence[Path], cache: Path | None, today: date) -> bytes:
@@ -173,9 +180,9 @@ def show(
         catalogue = pack_source.catalogue()  # spoken varieties are known to the packs alone
     _check_languages(settings, language, texts.languages, catalogue.packs if catalogue else ())
     for code in settings.languages:
-        texts.write(
-            catalogue.written(code) if catalogue else code, "head"
-        )  # a damaged catalogue is told here, before the screen opens
+        written = catalogue.written(code) if catalogue else code
+        if written in texts.languages:
+            texts.write(written, "head")  # a damaged catalogue is told here, before the screen opens
     voice = speech(settings)
     room = Room(settings, pack_source, log, voice, texts, entropy(), glyphs().bitmap, cell_len)
 
@@ -198,9 +205,12 @@ def show(
 def _check_languages(settings: Settings, language: str, known: Sequence[str], packs: Sequence[PackName]) -> None:
     """Refuse a language in the settings that there is not; `known` are those that the interface has texts in."""
     from kiosk.core.catalogue import offered_languages, varieties
+    from kiosk.core.characters import SPOKEN_AS
 
     there = [*known, *(variety.id for variety in varieties(packs))]
-    if unknown := [code for code in settings.languages if code not in there]:
+    # What could not be made here is not offered, which is no reason to stay closed; the doctor names it.
+    made = [code for code in SPOKEN_AS if SPOKEN_AS[code] in known]
+    if unknown := [code for code in settings.languages if code not in (*there, *made)]:
         choice = ", ".join(there)
         raise UsageError(f"languages.offered: there is no {', '.join(unknown)}: choose of {choice} in the settings")
     offered = offered_languages(settings.languages, known, packs)

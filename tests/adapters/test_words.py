@@ -13,7 +13,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from kiosk import wiring
-from kiosk.adapters.words import Catalogues
+from kiosk.adapters.packs.characters import convert
+from kiosk.adapters.words import Catalogues, building
+from kiosk.adapters.words.building import build_all
 from kiosk.core.errors import KioskError
 from kiosk.core.pages import page_of
 from kiosk.core.settings import RoundSize
@@ -49,7 +51,7 @@ def real(root: Path) -> Words:
         place = folder / language / "LC_MESSAGES"
         place.mkdir(parents=True)
         (place / "kiosk.po").write_text(PO.format(**texts), encoding="utf-8")
-    return Catalogues(folder)
+    return Catalogues(folder, convert)
 
 
 def fake(_: Path) -> Words:
@@ -94,7 +96,7 @@ def test_a_missing_message_is_shown_as_its_id(some_words: Words) -> None:
 def test_a_folder_without_catalogues_is_one_line(tmp_path: Path) -> None:
     """Not a traceback later."""
     with pytest.raises(KioskError, match="no message catalogues"):
-        Catalogues(tmp_path)
+        Catalogues(tmp_path, convert)
 
 
 def test_a_catalogue_compiled_before_its_texts_changed_is_compiled_again(tmp_path: Path) -> None:
@@ -104,7 +106,7 @@ def test_a_catalogue_compiled_before_its_texts_changed_is_compiled_again(tmp_pat
     (place / "kiosk.mo").write_bytes(b"stale")
     stamp = (place / "kiosk.po").stat().st_mtime
     os.utime(place / "kiosk.mo", (stamp - 10, stamp - 10))
-    assert Catalogues(tmp_path / "locales").write("zh", "home") == "您好 [1]"
+    assert Catalogues(tmp_path / "locales", convert).write("zh", "home") == "您好 [1]"
 
 
 def test_what_was_installed_is_taken_as_it_was_built(tmp_path: Path) -> None:
@@ -116,10 +118,72 @@ def test_what_was_installed_is_taken_as_it_was_built(tmp_path: Path) -> None:
     stamp = (place / "kiosk.po").stat().st_mtime
     os.utime(place / "kiosk.mo", (stamp - 10, stamp - 10))
     (tmp_path / "pyproject.toml").unlink()
-    assert Catalogues(tmp_path / "locales").write("zh", "cap-back") == "返回"
+    assert Catalogues(tmp_path / "locales", convert).write("zh", "cap-back") == "返回"
     (place / "kiosk.mo").unlink()
     with pytest.raises(KioskError, match="install the kiosk again"):
-        Catalogues(tmp_path / "locales").write("zh", "cap-back")
+        Catalogues(tmp_path / "locales", convert).write("zh", "cap-back")
+
+
+OWN = """msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "count"
+msgstr "{number} 樣"
+"""
+
+
+@pytest.fixture
+def other_characters(tmp_path: Path) -> Path:
+    """The folder of catalogues in a checkout, one of which has but one message of its own."""
+    real(tmp_path)
+    place = tmp_path / "locales" / "zh-Hant" / "LC_MESSAGES"
+    place.mkdir(parents=True)
+    (place / "kiosk.po").write_text(OWN, encoding="utf-8")
+    return tmp_path / "locales"
+
+
+def test_a_catalogue_in_other_characters_is_made_and_its_own_messages_win(other_characters: Path) -> None:
+    """In a checkout at once; what is spoken is asked of the language that it is spoken as."""
+    words = Catalogues(other_characters, convert)
+    assert words.languages == ("en", "zh", "zh-Hant")
+    assert words.write("zh-Hant", "home") == "您好 [1]"
+    assert words.write("zh-Hant", "count", number=3) == "3 樣"
+    zh = other_characters / "zh" / "LC_MESSAGES" / "kiosk.po"
+    zh.write_text(zh.read_text("utf-8").replace("您好 [1]", "欢迎您 [1]"), encoding="utf-8")
+    assert Catalogues(other_characters, convert).write("zh-Hant", "home") == "歡迎您 [1]"
+
+
+def test_it_is_made_again_when_what_it_is_made_of_has_changed(other_characters: Path) -> None:
+    """Though its own file has not."""
+    build_all(other_characters, convert)
+    zh = other_characters / "zh" / "LC_MESSAGES" / "kiosk.po"
+    stamp = zh.with_suffix(".mo").stat().st_mtime
+    zh.write_text(zh.read_text("utf-8").replace("您好 [1]", "欢迎您 [1]"), encoding="utf-8")
+    os.utime(zh, (stamp + 10, stamp + 10))
+    assert Catalogues(other_characters, convert).write("zh-Hant", "home") == "歡迎您 [1]"
+
+
+def test_where_it_could_not_be_made_it_is_not_offered(other_characters: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither by an installation that was built without OpenCC nor in a checkout; an old one is taken away."""
+    build_all(other_characters, convert)
+    (other_characters.parent / "pyproject.toml").unlink()
+    assert Catalogues(other_characters, convert).languages == ("en", "zh", "zh-Hant")
+    monkeypatch.setattr(building, "find_spec", lambda _: None)
+    build_all(other_characters, convert)
+    assert Catalogues(other_characters, convert).languages == ("en", "zh")
+    (other_characters.parent / "pyproject.toml").touch()
+    assert Catalogues(other_characters, convert).languages == ("en", "zh")
+
+
+def test_what_is_written_of_the_other_characters_is_only_what_differs(words: Words) -> None:
+    """Never a second catalogue by hand: each message of its own says what making it would not, and all are there."""
+    own = {message for _, message in messages("zh-Hant")}
+    zh = {message: text for (context, message), text in messages("zh").items() if context is None}
+    assert own < set(zh)
+    for message, text in zh.items():
+        made = convert([text], "zh-Hant")[0]
+        assert (words.write("zh-Hant", message) == made) is (message not in own), message
+        assert fields(words.write("zh-Hant", message)) == fields(text)
 
 
 def catalogue(language: str) -> Catalog:
@@ -195,6 +259,10 @@ def test_every_message_that_pages_ask_for_is_there_and_none_is_left_over(words: 
     assert asked - there <= {message for message in asked if message.startswith("key-")}
     elsewhere = {"starting", "too-small", "language-name-common"}
     elsewhere |= {"times", "times-2", "hint-way-back-times"}  # with three languages or more
+    elsewhere |= {  # with the same language in other characters
+        *("language-zh-Hant", "language-name-characters", "settings-6-characters"),
+        *("hint-way-back-characters", "hint-way-back-characters-times"),
+    }
     elsewhere |= {"hint-hear"}  # after the voice was lost again and again on one page
     by_chance = re.compile(
         "digit-|key-|home-refused|sign-lapsed|count-|ordinal-|result-|owed-intro|seen-|hint-nothing-there|hint-back|home-not|ask-staff|sign-not-counted-today"

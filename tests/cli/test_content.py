@@ -154,9 +154,29 @@ def test_list_shows_what_the_kiosk_would_show(pack: Path, kiosk: Kiosk) -> None:
         "verdict": "fraud",
         "channel": "phone",
         "level": 2,
-        "title": {"zh": "孙子出事要现金", "en": "A grandson needs cash"},
+        "title": {"zh": "孙子出事要现金", "en": "A grandson needs cash", "zh-Hant": "孫子出事要現金"},
     }
     assert said.notes == ["kiosk: 8 items; 1 left out: see `kiosk content check`"]
+
+
+@pytest.mark.usefixtures("pack")
+def test_coverage_counts_by_type_channel_verdict_and_level(kiosk: Kiosk) -> None:
+    """Types and channels without any case are shown too, and named as gaps."""
+    said = kiosk("list", "--content", "sample", "--coverage")
+    assert said.code == 0
+    table, channels, gaps = "\n".join(said.lines).split("\n\n")
+    assert table.splitlines()[1].split() == ["type,", "channel", "1", "2", "3", "1", "2", "3"]
+    rows = [line.split() for line in channels.splitlines()[2:]]
+    asked = json.loads(kiosk("list", "--content", "sample", "--coverage", "--format", "json").out)
+    listed = json.loads(kiosk("list", "--content", "sample", "--format", "json").out)
+    scenarios = [row for row in listed if row["kind"] == "scenario"]
+    assert sum(cell["practised"] + cell["measured"] for cell in asked["cells"]) == len(scenarios)
+    assert int(rows[-1][-2]) + int(rows[-1][-1]) == len(scenarios)
+    assert gaps.splitlines() == [
+        f"{len(asked['gaps'])} gaps",
+        *(f"  {gap['kind']} {gap['name']} {gap['lack']}" for gap in asked["gaps"]),
+    ]
+    assert asked["gaps"]
 
 
 @pytest.mark.usefixtures("pack")

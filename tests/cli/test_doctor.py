@@ -379,7 +379,18 @@ def test_a_language_without_interface_is_bad(doctor: Doctor) -> None:
     file.write_text(file.read_text("utf-8") + '[languages]\noffered = ["zh", "fr"]\n', encoding="utf-8")
     said = doctor()
     assert (said.code, said.bad) == (1, ["settings"])
-    assert said.one("settings", "there is no fr").remedy == f"choose of en, zh in {file}"
+    assert said.one("settings", "there is no fr").remedy == f"choose of en, zh, zh-Hant in {file}"
+
+
+def test_other_characters_are_spoken_drawn_and_found_in_a_font(doctor: Doctor) -> None:
+    """With the voice of the language that they are spoken as; all their large words can be drawn."""
+    before = doctor().one("glyphs", "can be drawn large")
+    file = doctor.premises.config
+    file.write_text(file.read_text("utf-8") + '[languages]\noffered = ["zh-Hant", "en"]\n', encoding="utf-8")
+    said = doctor()
+    assert (said.code, said.bad) == (0, [])
+    assert said.one("voice", "zh-Hant: ").text == "zh-Hant: spoken as zh"
+    assert said.one("glyphs", "can be drawn large") == before
 
 
 def test_no_pack_is_bad(doctor: Doctor, tmp_path: Path) -> None:

@@ -96,6 +96,15 @@ def test_a_variety_of_a_pack_can_be_spoken(environment: dict[str, str], tmp_path
     assert done.stderr == "kiosk: --lang yue: this kiosk speaks zh, zh-henan, en\n"
 
 
+def test_other_characters_are_spoken_as_the_same_words(environment: dict[str, str], tmp_path: Path) -> None:
+    """To the byte, whichever languages are offered."""
+    for name, arguments in {"zh": ["看著點，打96110。"], "hant": ["看著點，打96110。", "--lang", "zh-Hant"]}.items():
+        text = arguments[0] if name == "hant" else "看着点，打96110。"
+        done = run(environment, text, *arguments[1:], "--out", str(tmp_path / f"{name}.wav"), "--show")
+        assert (done.returncode, done.stdout, done.stderr) == (0, "看着点，打九六幺幺零。\n", "")
+    assert (tmp_path / "hant.wav").read_bytes() == (tmp_path / "zh.wav").read_bytes()
+
+
 def test_it_plays_and_waits_until_it_was_heard(environment: dict[str, str]) -> None:
     done = run(environment, "好")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

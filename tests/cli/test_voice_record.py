@@ -130,14 +130,14 @@ class TestSheet:
         assert text["sample/police/text"] == "派出所不兴派人上门拿现钱。"
 
     def test_what_is_recorded_is_gone_from_it(self, pack: Path, kiosk: Kiosk) -> None:
-        before = listed(kiosk, "zh-henan", "--all")
+        before, other = listed(kiosk, "zh-henan", "--all"), listed(kiosk, "zh")
         speak(pack, SCENE)
         (pack / "audio/zh-henan/_kiosk").mkdir()
         shutil.copy(AUDIO / "tone.mp3", pack / "audio/zh-henan/_kiosk/digit-1.mp3")
         after = listed(kiosk, "zh-henan")
         gone = {str(row["part"]) for row in before} - {str(row["part"]) for row in after}
         assert gone == {"sample/fraud-3/scene-1", "_kiosk/digit-1"}
-        assert len(listed(kiosk, "zh")) == len(before)
+        assert listed(kiosk, "zh") == other
         everything = listed(kiosk, "zh-henan", "--all")
         assert [row["part"] for row in everything] == [row["part"] for row in before]
         assert {row["recorded"] for row in everything} == {"", SCENE, "audio/zh-henan/_kiosk/digit-1.mp3"}
@@ -192,7 +192,7 @@ class TestSheet:
     @pytest.mark.parametrize(
         ("arguments", "why"),
         [
-            (["sample", "--lang", "yue"], "--lang yue: sample has zh, en, zh-henan (河南话)"),
+            (["sample", "--lang", "yue"], "--lang yue: sample has zh, en, zh-Hant, zh-henan (河南话)"),
             (["nowhere", "--lang", "zh"], "nowhere: there is no such file or folder"),
             (["sample", "--lang", "zh", "--out", "/no/such/folder/x"], "--out /no/such/folder/x: no such file"),
         ],
@@ -347,7 +347,7 @@ class TestCheck:
         ("arguments", "why"),
         [
             (["nowhere"], "nowhere: there is no such file or folder"),
-            (["sample", "--lang", "yue"], "--lang yue: sample has zh, en, zh-henan (河南话)"),
+            (["sample", "--lang", "yue"], "--lang yue: sample has zh, en, zh-Hant, zh-henan (河南话)"),
             (["empty"], "empty: no pack here"),
         ],
     )
@@ -376,3 +376,35 @@ def test_the_documentation_explains_every_word_in_brackets(name: str) -> None:
     explained = {word for row in rows for word in re.findall(r"`([a-z-]+)`", row)}
     assert explained == set(calls) - {"link"}
     assert len(explained) == 13
+
+
+HANT = "zh-Hant"
+
+
+@pytest.mark.usefixtures("pack")
+class TestOtherCharacters:
+    """What is spoken as another language is recorded there; only words of its own are not."""
+
+    def test_the_sheet_is_read_in_them_and_recorded_where_the_other_is(self, pack: Path, kiosk: Kiosk) -> None:
+        speak(pack, SCENE.replace("zh-henan", "zh"))
+        spoil(pack, ONE, "  zh: 孙子出事要现金\n", "  zh: 孙子出事要现金\n  zh-Hant: 孫子出事要現鈔\n")
+        rows = {row["part"]: row for row in listed(kiosk, HANT, "--all")}
+        assert rows["sample/fraud-3/scene-2"]["text"] == "他說打傷了同學，人在派出所。"
+        assert rows["sample/fraud-3/scene-2"]["file"] == "audio/zh/fraud-3/scene-2.wav"
+        assert rows["sample/fraud-3/scene-1"]["recorded"] == SCENE.replace("zh-henan", "zh")
+        assert rows["_kiosk/home-hello"]["text"] == "您好！想做什麼，請按數字。"
+        own = rows["sample/fraud-3/title"]
+        assert (own["file"], own["text"]) == ("audio/zh-Hant/fraud-3/title.wav", "孫子出事要現鈔")
+        assert "sample/fraud-3/scene-1" not in {row["part"] for row in listed(kiosk, HANT)}
+        said = kiosk("record-list", "sample", "--lang", HANT)
+        assert said.lines[0] == "錄音單：樣例 · zh-Hant"
+
+    def test_only_its_own_words_are_missed_and_nothing_else_is_played(self, pack: Path, kiosk: Kiosk) -> None:
+        """Without any, nothing is said of it."""
+        assert not any(HANT in line for line in kiosk("check", "sample").lines)
+        speak(pack, SCENE.replace("zh-henan", HANT))
+        said = kiosk("check", "sample", "--lang", HANT)
+        assert [line.partition(": ")[2].partition(" ")[0] for line in said.lines] == ["warning[left-over]"]
+        spoil(pack, ONE, "  zh: 孙子出事要现金\n", "  zh: 孙子出事要现金\n  zh-Hant: 孫子出事要現鈔\n")
+        said = kiosk("check", "sample", "--lang", HANT)
+        assert "0 of 1 parts are recorded" in said.out

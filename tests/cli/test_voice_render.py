@@ -325,3 +325,28 @@ class TestOverRealVoices:
         assert f"{found['parts']}/{found['parts']}".encode() in seen
         assert b"\xe2\x80\x94" not in seen
         assert b" % (" not in seen
+
+
+class TestOtherCharacters:
+    """What is spoken alike is made once."""
+
+    def test_nothing_is_made_twice(self, config: Path, office: Office, render: Render) -> None:
+        render("sample")
+        before = {(part, language) for part, language, _ in office.asked}
+        file = config.read_text("utf-8")
+        config.write_text(file + '[languages]\noffered = ["zh", "en", "zh-Hant"]\n', encoding="utf-8")
+        office.asked.clear()
+        said = render("sample")
+        asked = [(part, language) for part, language, _ in office.asked]
+        assert len(set(asked)) == len(asked)
+        assert {language for _, language in asked} == {"zh", "zh-henan", "en"}
+        assert {part.partition("/")[0] for part, _ in {*asked} ^ before} <= {"_kiosk"}
+        assert office.repertoire.languages == (("zh", "zh"), ("zh-henan", "zh"), ("en", "en"), ("zh-Hant", "zh"))
+        assert said.count("already there") > said.count("made")
+
+    def test_alone_it_has_all_that_the_other_has(self, config: Path, office: Office, render: Render) -> None:
+        file = config.read_text("utf-8")
+        config.write_text(file + '[languages]\noffered = ["zh-Hant"]\n', encoding="utf-8")
+        render("sample")
+        assert {language for _, language, _ in office.asked} == {"zh"}
+        assert ("sample/fraud-1/scene-1", "zh", 100) in office.asked

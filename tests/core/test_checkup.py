@@ -317,7 +317,7 @@ class TestData:
         config = Settings(cache="/var/cache/kiosk")
         disk = DiskSeen(True, "", -1)
         assert (
-            checkup.cache(disk, GOOD, config)[0].text == "12 sentences ready, 3 of at most 500 MB, in /var/cache/kiosk"
+            checkup.cache(disk, GOOD, config)[0].text == "12 sentences ready, 3 of at most 1200 MB, in /var/cache/kiosk"
         )
         empty = checkup.cache(disk, GOOD._replace(cache_files=0, cache_bytes=0), config)[0]
         assert empty.remedy.startswith("kiosk voice render")
@@ -326,7 +326,7 @@ class TestData:
         assert [finding.state for finding in checkup.cache(disk, full, config)] == [State.OK]
         small = only(checkup.cache(disk, full, Settings(voice_cache_megabytes=60)), State.NOTE)
         assert small.text == "voice.cache_megabytes = 60: too little to keep all that is said"
-        assert small.remedy == "set voice.cache_megabytes to 500"
+        assert small.remedy == "set voice.cache_megabytes to 1200"
         assert checkup.cache(DiskSeen(True, "read-only file system", -1), None, config)[0].state is State.NOTE
         assert checkup.cache(disk, GOOD, Settings(voice_cache_megabytes=0))[0].state is State.NOTE
 

@@ -21,7 +21,7 @@ from tests.end_to_end.terminal import PATIENCE, Terminal
 KIOSK = Path(sys.executable).with_name("kiosk")
 """The installed command."""
 
-STARTING = [wiring.words().write(language, "starting") for language in ("zh", "en")]
+STARTING = [wiring.words().write(language, "starting") for language in wiring.words().languages]
 """What stands on the welcome until the packs are compiled."""
 
 _NOT_OURS = (

@@ -84,7 +84,7 @@ def test_a_dialect_that_no_pack_has(premises: Premises, dialect: Path) -> None:
     """Exit 2 and a line that says which there are."""
     for more, options, said in (
         ("", ("--lang", "zh-hunan"), "zh-hunan is not offered: choose one of zh, zh-henan, en"),
-        ('[languages]\noffered = ["zh", "yue"]\n', (), "there is no yue: choose of en, zh, zh-henan"),
+        ('[languages]\noffered = ["zh", "yue"]\n', (), "there is no yue: choose of en, zh, zh-Hant, zh-henan"),
     ):
         premises.configure(more)
         terminal = premises.open("--content", str(dialect), *options, ready=False)

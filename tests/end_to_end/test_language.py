@@ -40,6 +40,33 @@ def test_an_option_beats_the_locale(premises: Premises, words: Words) -> None:
     assert terminal.shows(words.write("en", "welcome-question"))
 
 
+def test_traditional_characters_are_one_option_away(premises: Premises, words: Words) -> None:
+    """`--lang zh-Hant`: three languages then, and the log tells in which the visit was made."""
+    terminal = premises.open("--lang", "zh-Hant")
+    assert terminal.shows(words.write("zh-Hant", "welcome-question"))
+    terminal.press(b"1")
+    terminal.until_shows(words.write("zh-Hant", "home-hello"))
+    for language in ("en", "zh", "zh-Hant"):
+        terminal.press(b"/")
+        terminal.until_shows(words.write(language, "home-hello"))
+    terminal.press(b"2")
+    terminal.until_shows(words.write("zh-Hant", "lesson-head"))
+    terminal.press(b"9")
+    terminal.until_shows(words.write("zh-Hant", "help-head"))
+    terminal.press(b"3")
+    terminal.until_shows(words.write("zh-Hant", "welcome-question"))
+    (visit,) = premises.export("visit")
+    assert (visit["language"], visit["mode"], visit["ended_by"]) == ("zh-Hant", "story", "new-person")
+
+
+@pytest.mark.parametrize(("locale", "language"), [("zh_TW.UTF-8", "zh-Hant"), ("zh_HK", "zh-Hant"), ("zh_SG", "zh")])
+def test_a_locale_of_other_characters_begins_in_them(
+    premises: Premises, words: Words, locale: str, language: str
+) -> None:
+    terminal = premises.open(environment={"LC_ALL": locale})
+    assert terminal.shows(words.write(language, "welcome-question"))
+
+
 def test_the_other_language_keeps_the_place(premises: Premises, pack: PackFiles, words: Words) -> None:
     """`/` on every page of a visit: the same page, its choices in the same order, in the other language."""
     terminal = premises.open()

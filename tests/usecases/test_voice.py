@@ -75,6 +75,23 @@ def test_the_choice_being_spoken_is_marked_and_each_word_as_it_comes(hall: Hall)
     assert hall.text == text
 
 
+def test_words_are_marked_where_they_stand_in_other_characters(words: Words) -> None:
+    """Each word by itself, though hardly a character is the one that is spoken."""
+    catalogue, items = small_catalogue()
+    languages = ("zh", "en", "zh-Hant")
+    entries = tuple(entry._replace(languages=languages) for entry in catalogue.entries)
+    content = catalogue._replace(packs=(catalogue.packs[0]._replace(languages=languages),), entries=entries), items
+    hall = Hall(words, replace(SETTINGS, languages=("zh", "zh-Hant"), language="zh-Hant"), content=content)
+    hall.press("1", "/")
+    say, place, utterance = start(hall, picked(hall, Key.TWO))
+    assert marked(hall.sheets[-1])[0].startswith("[2] 聽一個故事")
+    for spoken, shown in {"听": "聽", "个": "個", "故事": "故事"}.items():
+        tell(hall, Word(say, place, utterance.text.index(spoken), len(spoken)))
+        assert marked(hall.sheets[-1])[1] == shown
+    assert {said.language for said in hall.speech.said[-1].utterances} == {"zh"}
+    assert hall.speech.known[-1].languages == (("zh", "zh"), ("zh-Hant", "zh"))
+
+
 @pytest.mark.parametrize(("language", "word"), [("zh", "凭您"), ("en", "test"), ("en", "answers")])
 def test_words_of_the_first_line_of_a_round_are_marked(hall: Hall, language: str, word: str) -> None:
     """Though more is said than is written there."""

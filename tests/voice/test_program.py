@@ -426,6 +426,21 @@ def test_a_variety_without_a_voice_of_its_own_has_its_languages_recordings(bench
     assert bench.engine.spoken == ["一"], "it has a voice of its own"
 
 
+def test_words_of_its_own_are_not_what_was_recorded_of_others(bench: Bench, tmp_path: Path) -> None:
+    """What comes under `zh-Hant` is what `zh` doesn't say; it has recordings of its own, and the voice of `zh`."""
+    write_wav(place(tmp_path, language="zh", part="one"), sine(0.5))
+    write_wav(place(tmp_path, language="zh", part="two"), sine(0.5))
+    write_wav(place(tmp_path, language="zh-Hant", part="two"), sine(0.5, hertz=800))
+    bench.know(Repertoire((("zh", "zh"), ("zh-Hant", "zh")), (("pack", str(tmp_path)),)))
+    bench.program.obey(Say(1, (Utterance("一", "zh-Hant", 0, part="pack/item/one"),)))
+    bench.until(Finished)
+    assert bench.engine
+    assert bench.engine.spoken == ["一"]
+    bench.program.obey(Say(2, (Utterance("二", "zh-Hant", 0, part="pack/item/two"),), 100, 100))
+    assert pitch(bench.heard(2)[500:8000]) == pytest.approx(800, rel=0.01)
+    assert bench.engine.spoken == ["一"]
+
+
 def test_a_tone_is_heard_where_one_is_asked_for(bench: Bench) -> None:
     bench.know()
     bench.program.obey(Say(1, (Utterance("", "zh", 0.02, tone="again"), Utterance("一", "zh")), 100, 100))

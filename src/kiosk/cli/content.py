@@ -12,9 +12,11 @@ from typing import Any
 import click
 
 from kiosk import wiring
+from kiosk.cli.coverage import as_json, as_lines
 from kiosk.cli.options import CONTENT
 from kiosk.cli.output import note, tell_problems, write
 from kiosk.core.catalogue import Entry
+from kiosk.core.characters import SPOKEN_AS
 from kiosk.core.items import Fact, Item
 from kiosk.core.problems import Problem, Severity
 
@@ -33,7 +35,7 @@ def command() -> None:
 @_FORMAT
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 def check(paths: Sequence[Path], form: str, *, strict: bool) -> int:
-    """Look for mistakes in packs.
+    """Look for mistakes in packs, and for what serves their visitors badly.
 
     PATH is a pack, a folder of packs, or a file inside a pack. Exit code 0: nothing wrong; 1: errors (with --strict
     warnings too); 2: nothing there to read.
@@ -45,22 +47,28 @@ def check(paths: Sequence[Path], form: str, *, strict: bool) -> int:
 @command.command("list")
 @CONTENT
 @_FORMAT
-def list_(content: Sequence[str], form: str) -> int:
+@click.option(
+    "--coverage", is_flag=True, help="Count the cases by fraud type, channel, verdict and level, with the gaps."
+)
+def list_(content: Sequence[str], form: str, *, coverage: bool) -> int:
     """List what the kiosk can show: id, kind, verdict, channel, level and title, separated by tabs.
 
-    Items with errors are left out, as the kiosk leaves them out.
+    Items with errors are left out, as the kiosk leaves them out. With --coverage: a table of how many cases there are;
+    `2+1` are two to practise and one to measure with.
     """
     folders = [Path(path) for path in content] or [wiring.shipped("content")]
-    catalogue, items, problems = wiring.read_packs(folders, date.today())
-    rows = [_row(entry, items[entry.id]) for entry in catalogue.entries]
-    if form == "json":
-        write(json.dumps(rows, ensure_ascii=False, indent=2))
+    compiled = wiring.read_packs(folders, date.today())
+    entries, vocabulary = compiled.catalogue.entries, (compiled.fraud_types, compiled.channels)
+    if coverage and form == "json":
+        write(json.dumps(as_json(entries, *vocabulary), ensure_ascii=False, indent=2))
+    elif coverage:
+        for line in as_lines(entries, *vocabulary):
+            write(line)
     else:
-        for row in rows:
-            write("\t".join(_cell(value) for value in row.values()))
-    left_out = f"; {catalogue.faults} left out: see `kiosk content check`" if catalogue.faults else ""
-    note(f"{len(rows)} items{left_out}")
-    return int(not rows and _has_errors(problems))
+        _write_rows([_row(entry, compiled.items[entry.id]) for entry in entries], form)
+    faults = compiled.catalogue.faults
+    note(f"{len(entries)} items{f'; {faults} left out: see `kiosk content check`' if faults else ''}")
+    return int(not entries and _has_errors(compiled.problems))
 
 
 @command.command("compile", hidden=True)
@@ -78,6 +86,14 @@ def compile_(content: Sequence[Path], cache: Path | None, *, to_stdout: bool) ->
     return 0
 
 
+def _write_rows(rows: Sequence[Mapping[str, Any]], form: str) -> None:
+    if form == "json":
+        write(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        for row in rows:
+            write("\t".join(_cell(value) for value in row.values()))
+
+
 def _row(entry: Entry, item: Item) -> dict[str, Any]:
     title = item.question.prompt if isinstance(item, Fact) else item.title
     return {
@@ -92,7 +108,8 @@ def _row(entry: Entry, item: Item) -> dict[str, Any]:
 
 def _cell(value: object) -> str:
     if isinstance(value, Mapping):
-        return " / ".join(value.values())
+        # The same in other characters tells nothing more.
+        return " / ".join(text for code, text in value.items() if SPOKEN_AS.get(code) not in value)
     return "-" if value is None else str(value)
 
 

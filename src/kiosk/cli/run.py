@@ -17,7 +17,7 @@ from kiosk.core.errors import KioskError, UsageError
     "--lang",
     "language",
     metavar="LANG",
-    help="Start in this language: zh, en, or a spoken variety that a pack has. Without it, as the locale.",
+    help="Start in this language: zh, zh-Hant, en, or a spoken variety that a pack has. Without it, as the locale.",
 )
 @CONTENT
 @DATA

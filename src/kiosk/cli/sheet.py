@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
@@ -44,12 +44,14 @@ _EN = {
 }
 
 
-def for_paper(parts: Sequence[Part], pack: str, language: str, name: str = "") -> Iterator[str]:
+def for_paper(
+    parts: Sequence[Part], pack: str, language: str, name: str = "", write: Callable[[str], str] = str
+) -> Iterator[str]:
     """Lines of at most `COLUMNS` cells, in Chinese for Chinese and its varieties, else in English.
 
-    `name` is what the speakers of a variety call it.
+    `name` is what the speakers of a variety call it; `write` puts the sheet's own words in the characters of the parts.
     """
-    words = _ZH if by_character(language) else _EN
+    words = {key: write(text) for key, text in (_ZH if by_character(language) else _EN).items()}
     minutes = max(1, round(sum(part.seconds for part in parts) / 60))
     spoken = f"{name} ({language})" if name else language
     yield words["head"].format(pack=pack, language=spoken)

@@ -17,7 +17,8 @@ from kiosk.cli.output import count, note, write
 from kiosk.cli.voice_record import check, record_list
 from kiosk.cli.voice_render import render
 from kiosk.cli.voices import describe, wait
-from kiosk.core.catalogue import Catalogue, offered_languages, varieties
+from kiosk.core.catalogue import Catalogue, offered_languages, varieties, voiced
+from kiosk.core.characters import spoken_as
 from kiosk.core.errors import KioskError, UsageError
 from kiosk.core.pace import by_character
 from kiosk.core.pronounce.signs import latin
@@ -50,7 +51,7 @@ def list_(content: tuple[str, ...], config_file: Path | None, form: str) -> int:
     settings = config.load(config_file, {"content": content}).settings
     catalogue = _catalogue(settings)
     offered = _offered(settings, catalogue)
-    described = describe(settings, Repertoire(tuple(offered.items())))
+    described = describe(settings, Repertoire(voiced(offered, catalogue)))
     if form == "json":
         write(json.dumps([voicing._asdict() for voicing in described.voices], ensure_ascii=False, indent=2))
     else:
@@ -61,7 +62,7 @@ def list_(content: tuple[str, ...], config_file: Path | None, form: str) -> int:
             write(names.get(language, language))
             for line in _rows([voice for voice in described.voices if voice.language == language]):
                 write(line)
-            if played := recorded.get(language, 0):
+            if played := sum(recorded.get(code, 0) for code in {language, spoken_as(language)}):
                 write(f"    {count(played, 'recording')}, played instead of a voice")
     if described.why:
         note(described.why)
@@ -83,7 +84,11 @@ Examples:
 
 @command.command(epilog=_EXAMPLES)
 @click.argument("text")
-@click.option("--lang", metavar="LANGUAGE", help="zh, en or another; without it, zh for a text with Chinese in it.")
+@click.option(
+    "--lang",
+    metavar="LANGUAGE",
+    help="zh, en or another; without it, zh for a text with Chinese in it; zh-Hant for one in traditional characters.",
+)
 @click.option("--speed", type=click.Choice([str(speed) for speed in SPEEDS]), help="Percent of the usual rate.")
 @click.option(
     "--out",
@@ -113,6 +118,9 @@ def say(
         raise UsageError("there is no text to speak")
     settings = config.load(config_file, {"data": data}).settings
     language = lang or ("zh" if any("\u4e00" <= character <= "\u9fff" for character in text) else "en")
+    spoken = spoken_as(language)
+    if spoken != language:
+        (text,), language = wiring.in_characters([text], spoken), spoken
     written = _written(language, settings)
     if out is not None and out.is_dir():
         raise UsageError(f"--out {out} is a folder: name a file in it")

@@ -17,10 +17,11 @@ from kiosk import wiring
 from kiosk.cli import sheet
 from kiosk.cli.output import count, note, tell_problems, write_document
 from kiosk.core.catalogue import PackName
+from kiosk.core.characters import spoken_as
 from kiosk.core.errors import UsageError
 from kiosk.core.items import Scenario, Story
 from kiosk.core.problems import Problem, Severity
-from kiosk.core.recordings import FOLDER, SUFFIXES
+from kiosk.core.recordings import FOLDER, SUFFIXES, path_of
 from kiosk.core.repertoire import repertoire
 from kiosk.ports import Recordings
 from kiosk.usecases.audition import audition, misplaced, missing, spoiled
@@ -92,7 +93,7 @@ def record_list(
     if len(packs) > 1:
         raise UsageError(f"{path}: there are several packs here: name one of {', '.join(str(p.root) for p in packs)}")
     (pack,) = packs
-    parts = pack.parts[lang]
+    parts = _in_characters(pack.parts[lang], lang)
     if not parts:
         raise UsageError(
             f"--lang {lang}: the kiosk has no texts of its own in {pack.written[lang]}, so it is never spoken"
@@ -111,7 +112,8 @@ def record_list(
     elif form == "json":
         text = sheet.as_json(listed) + "\n"
     else:
-        text = "".join(f"{line}\n" for line in sheet.for_paper(listed, title, lang, _own_name(pack.name, lang)))
+        lines = sheet.for_paper(listed, title, lang, _own_name(pack.name, lang), partial(_written_in, language=lang))
+        text = "".join(f"{line}\n" for line in lines)
     write_document(text, out, marked=form != "json", exact=form == "csv")
     recorded = sum(bool(part.recorded) for part in parts)
     note(f"{recorded} of {len(parts)} parts are recorded in {lang}, {len(parts) - recorded} are still to be")
@@ -135,11 +137,34 @@ def check(path: Path, lang: tuple[str, ...], form: str, *, each_missing: bool, s
     return 1 if any(pack.flawed for pack in packs) else code
 
 
+def _written_in(text: str, language: str) -> str:
+    return text if spoken_as(language) == language else wiring.in_characters([text], language)[0]
+
+
+def _in_characters(parts: tuple[Part, ...], language: str) -> tuple[Part, ...]:
+    """As somebody reads them who reads this language: what it is spoken from may stand in others."""
+    if spoken_as(language) == language:
+        return parts
+    texts = wiring.in_characters([part.text for part in parts], language)
+    own = path_of("", language, "")
+    return tuple(
+        part if part.file.startswith(own) else part._replace(text=text) for part, text in zip(parts, texts, strict=True)
+    )
+
+
+def _own(parts: tuple[Part, ...], language: str) -> tuple[Part, ...]:
+    """Without those that another language has the recordings of."""
+    if spoken_as(language) == language:
+        return parts
+    return tuple(part for part in parts if part.file.startswith(path_of("", language, "")))
+
+
 def _problems(pack: _Pack, *, each_missing: bool) -> Iterator[Problem]:
     """In the order of the paths, which are as they were reached."""
-    found = [problem for code, parts in pack.parts.items() for problem in missing(parts, code, each=each_missing)]
+    parts = {code: _own(of_it, code) for code, of_it in pack.parts.items()}
+    found = [problem for code, of_it in parts.items() for problem in missing(of_it, code, each=each_missing)]
     found += [misplaced(path) for path in _beside(Path(pack.name.folder))]
-    listen = partial(audition, pack.name.id, pack.recordings, pack.parts, pack.written, pack.faulty)
+    listen = partial(audition, pack.name.id, pack.recordings, parts, pack.written, pack.faulty)
     files = len(pack.recordings.files())
     if files and sys.stderr.isatty():
         with click.progressbar(length=files, label="listening", file=sys.stderr) as bar:
@@ -166,7 +191,7 @@ def _read(path: Path, languages: Sequence[str]) -> list[_Pack]:
 
     Raises `UsageError` where there is no pack that can be read, and for a language that one doesn't have.
     """
-    catalogue, items, problems = wiring.read_packs([path], date.today())
+    catalogue, items, problems, *_ = wiring.read_packs([path], date.today())
     if not catalogue.packs:
         raise UsageError(f"{path}: no pack here can be read: see `kiosk content check {path}`")
     if catalogue.faults:

@@ -21,7 +21,7 @@ from kiosk import config, wiring
 from kiosk.cli.options import CONFIG
 from kiosk.cli.output import count, note, write
 from kiosk.cli.voices import describe
-from kiosk.core.catalogue import offered_languages
+from kiosk.core.catalogue import offered_languages, voiced
 from kiosk.core.errors import KioskError, UsageError
 from kiosk.core.pace import expected_seconds
 from kiosk.core.recordings import played
@@ -122,7 +122,7 @@ def _check_folder(cache: Path) -> None:
 
 def _plan(settings: Settings, paths: Sequence[Path], languages: Sequence[str], speeds: Sequence[int]) -> _Work:
     content = list(paths) or [Path(path) for path in settings.content] or [wiring.shipped("content")]
-    catalogue, items, _ = wiring.read_packs(content, date.today())
+    catalogue, items, *_ = wiring.read_packs(content, date.today())
     if catalogue.faults:
         note(f"{count(catalogue.faults, 'item')} left out because of errors: see `kiosk content check`")
     words = wiring.words()
@@ -146,7 +146,7 @@ def _plan(settings: Settings, paths: Sequence[Path], languages: Sequence[str], s
     return _Work(
         tuple(Order(utterance, speed) for speed in speeds for utterance in to_make),
         len(parts) - len(to_make),
-        Repertoire(tuple(chosen.items()), folders),
+        Repertoire(voiced(chosen, catalogue), folders),
     )
 
 

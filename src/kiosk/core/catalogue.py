@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from kiosk.core.characters import spoken_as
 from kiosk.core.items import HelpNumber, Kind, Notice, Saying, Text, Verdict
 
 
@@ -49,7 +50,7 @@ class PackName(NamedTuple):
     version: str
     title: Text
     languages: tuple[str, ...]
-    """Written languages."""
+    """Written languages, those among them that were made from another's characters."""
     varieties: tuple[Variety, ...] = ()
     folder: str = ""
     """Where its files are; an absolute path as text."""
@@ -84,6 +85,18 @@ def varieties(packs: Iterable[PackName]) -> tuple[Variety, ...]:
         for variety in pack.varieties:
             found.setdefault(variety.id, variety)
     return tuple(found.values())
+
+
+def voiced(languages: Iterable[str], catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """What the voice must be ready for where these are offered: each with the language by whose voice it is spoken
+    where it has none of its own."""
+    pairs: dict[str, str] = {}
+    for language in languages:
+        written = catalogue.written(language)
+        spoken = pairs[language] = spoken_as(written)
+        if spoken != written:
+            pairs.setdefault(spoken, spoken)
+    return tuple(pairs.items())
 
 
 def offered_languages(wanted: Sequence[str], known: Collection[str], packs: Sequence[PackName]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from kiosk.core import choose
 from kiosk.core.catalogue import Catalogue, Entry, offered_languages, varieties
+from kiosk.core.characters import spoken_as
 from kiosk.core.glyphs import Bitmap, draw
 from kiosk.core.items import Kind, Verdict
 from kiosk.core.layout import SMALLEST, size_name
@@ -30,6 +31,7 @@ DRAWN = ("welcome-drawn", "idle-drawn", "fraud-drawn", "genuine-drawn", "goodbye
 DIGITS = "0123456789"
 
 HAN = "骗看问比"
+HAN_TRADITIONAL = "騙問"
 """What a font for Chinese has."""
 
 BLOCKS = "▀█▄"
@@ -69,10 +71,10 @@ _UNHEARD = (
 _FEW_SENTENCES = 100
 """Ready: fewer than one visit says."""
 
-_SMALL_CACHE = 200
+_SMALL_CACHE = 1000
 """Megabytes: not enough for what the shipped packs say in two languages."""
 
-_PLENTY = 500
+_PLENTY = 1200
 """Megabytes to keep what is synthesised."""
 
 _BUSY = re.compile(r"\bbusy\b", re.IGNORECASE)
@@ -234,7 +236,9 @@ def settings(
     unknown = [code for code in config.languages if code not in known]
     if unknown:
         text = f"languages.offered: there is no {', '.join(unknown)}"
-        found.append(Finding("settings", State.BAD, text, f"choose of {', '.join(known)} {where}"))
+        makeable = all(spoken_as(code) != code for code in unknown)
+        remedy = "install OpenCC (opencc), then the kiosk again: it makes the characters" if makeable else ""
+        found.append(Finding("settings", State.BAD, text, remedy or f"choose of {', '.join(known)} {where}"))
     offered = [offer.language for offer in offers]
     if config.language and config.language not in (*config.languages, *offered):
         text = f"languages.first: {config.language} is not offered"
@@ -335,19 +339,22 @@ def voice(seen: VoiceSeen, offers: Sequence[Offer], config: Settings, system: Sy
         ]
     used = {voicing.language: voicing for voicing in seen.described.voices if voicing.used}
     for offer in offers:
-        recorded = seen.recordings.get(offer.language, 0)
-        own, stand_in = used.get(offer.language), used.get(offer.written)
+        spoken = spoken_as(offer.written)
+        recorded = sum(seen.recordings.get(code, 0) for code in {offer.language, spoken_as(offer.language)})
+        own, stand_in = used.get(offer.language), used.get(spoken)
         beside = f"; {_count(recorded, 'recording')}" if recorded else ""
-        if own and (offer.language == offer.written or not stand_in or own.voice != stand_in.voice):
+        if own and offer.language == offer.written != spoken:
+            found.append(Finding("voice", State.OK, f"{offer.language}: spoken as {spoken}{beside}"))
+        elif own and (offer.language == offer.written or not stand_in or own.voice != stand_in.voice):
             found.append(Finding("voice", State.OK, f"{offer.language}: {_speaker(own)}{beside}"))
         elif offer.language != offer.written and stand_in:
-            text = f"{offer.language}: {_count(recorded, 'recording')}, all else in the voice of {offer.written}"
+            text = f"{offer.language}: {_count(recorded, 'recording')}, all else in the voice of {spoken}"
             remedy = "" if recorded else "record it: kiosk voice record-list PACK --lang " + offer.language
             found.append(Finding("voice", State.OK if recorded else State.NOTE, text, remedy))
         else:
             tried = [each.why for each in seen.described.voices if each.language == offer.language and each.why]
             why = "; ".join(dict.fromkeys(tried)) or _not_of_sound(seen.described.why) or "no voice speaks it"
-            remedy = _voice_remedy(offer.written, seen.described.why, system)
+            remedy = _voice_remedy(spoken, seen.described.why, system)
             found.append(Finding("voice", missing, f"{offer.language}: no voice: {why}{beside}", remedy))
     offered = {offer.language for offer in offers}
     found += [
@@ -519,9 +526,15 @@ def cache(disk: DiskSeen, described: Described | None, config: Settings) -> list
 _CACHE_REMEDY = f"set voice.cache_megabytes to {_PLENTY}"
 
 
+def han(offers: Iterable[Offer]) -> str:
+    """Chinese characters of which a font must have every one."""
+    return HAN + (HAN_TRADITIONAL if any(offer.written == "zh-Hant" for offer in offers) else "")
+
+
 def fonts(seen: FontsSeen, terminal: TerminalSeen, offers: Iterable[Offer], system: System) -> list[Finding]:
     """Whether the screen can show what is on it; the terminal's own font is the terminal's."""
-    chinese = any(offer.written == "zh" for offer in offers)
+    offers = tuple(offers)
+    chinese = any(spoken_as(offer.written) == "zh" for offer in offers)
     if terminal.kind == _CONSOLE and chinese:
         remedy = "start the kiosk in a terminal window on a desktop"
         return [Finding("fonts", State.BAD, "this is Linux' text console, which can't show Chinese", remedy)]
@@ -529,11 +542,11 @@ def fonts(seen: FontsSeen, terminal: TerminalSeen, offers: Iterable[Offer], syst
         return [Finding("fonts", State.OK, "those of Linux' text console, which has what English needs")]
     package = "sudo apt install fonts-noto-cjk"
     if not seen.told:
-        return [Finding("fonts", State.NOTE, f"can't be told: {seen.why}", f"if {HAN} are boxes: {package}")]
+        return [Finding("fonts", State.NOTE, f"can't be told: {seen.why}", f"if {han(offers)} are boxes: {package}")]
     found = []
     if chinese and not seen.han:
         elsewhere = terminal.remote
-        text = f"no font with Chinese characters ({HAN})" + (" on this side of SSH" if elsewhere else "")
+        text = f"no font with Chinese characters ({han(offers)})" + (" on this side of SSH" if elsewhere else "")
         remedy = "Settings → System → Optional features: Chinese (Simplified) Supplemental Fonts"
         remedy = remedy if system.name == _WINDOWS else package
         found.append(Finding("fonts", State.NOTE if elsewhere else State.BAD, text, remedy))

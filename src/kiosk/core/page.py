@@ -154,6 +154,9 @@ class Page(NamedTuple):
     """Said after the last."""
     mark: Mark | None = None
     """What the eye can follow; it moves nothing."""
+    spoken_from: tuple[str, ...] = ()
+    """The texts of the blocks in the characters of the language that is spoken, where these are others than those
+    shown; empty where they are the same."""
 
     @property
     def speech(self) -> tuple[Utterance, ...]:

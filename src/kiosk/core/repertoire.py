@@ -12,6 +12,7 @@ from typing import Protocol
 
 from kiosk.core import script
 from kiosk.core.catalogue import Catalogue, Entry, offered_languages
+from kiosk.core.characters import spoken_as
 from kiosk.core.choose import Programme
 from kiosk.core.events import Event, Fetched, Moment, Pressed, PrivacyChanged, Speak, Ticked
 from kiosk.core.items import Card, Fact, Item, Kind, Scenario, Story, Text, Verdict
@@ -55,7 +56,8 @@ def repertoire(
 
     First the interface's own phrases, then the packs' texts: cards as they are first needed, facts, help, cases and
     stories, each as its file stands. `written` is the language that it is written in: an item that has not all texts in
-    it is never shown, and left out; without texts of the interface in it, nothing is spoken at all.
+    it is never shown, and left out; without texts of the interface in it, nothing is spoken at all. Of a language that
+    is spoken as another, all but its own words are utterances of that one.
     """
     if written not in words.languages:
         return ()
@@ -65,8 +67,9 @@ def repertoire(
     shown = [items[entry.id] for entry in entries if asks_facts or entry.kind is not Kind.FACT]
     catalogue = catalogue._replace(entries=tuple(entries))
     found: dict[str, Utterance] = {}
+    spoken = (language, spoken_as(language))
     for utterance in _said_by_all(shown, catalogue, words, language, asks_facts=asks_facts):
-        if utterance.part and utterance.language == language:
+        if utterance.part and utterance.language in spoken:
             found.setdefault(utterance.part, utterance._replace(block=-1))
     places = {part: place for place, part in enumerate(_parts(shown, catalogue))}
     return tuple(sorted(found.values(), key=lambda utterance: places.get(utterance.part, -1)))

@@ -75,7 +75,7 @@ class Settings:
     """Soft tones beside "right" and "again"."""
     piper: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Neural voice files (`.onnx`) by language; absolute paths as text."""
-    voice_cache_megabytes: int = 500
+    voice_cache_megabytes: int = 1200
     """How much synthesised speech is kept; 0 for none."""
     content: tuple[str, ...] = ()
     """Packs or folders of packs; empty for those that come with the kiosk."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from kiosk.core import choose
 from kiosk.core.catalogue import Catalogue
 from kiosk.core.chance import shuffled
+from kiosk.core.characters import spoken_as
 from kiosk.core.choose import Draw, Programme
 from kiosk.core.events import Moment
 from kiosk.core.items import Act, Choice, Fact, Item, Scenario, Story
@@ -251,7 +252,7 @@ def begin(
         languages=languages,
         name=name,
         seed=seed,
-        language=language if language in languages else languages[0],
+        language=next((code for code in (language, spoken_as(language)) if code in languages), languages[0]),
         rehearsal=rehearsal,
         counted=not rehearsal,
         refused=refused,

@@ -53,6 +53,8 @@ class Teller:
     """What this site calls a key, for instance `("enter", "绿键")`."""
     spoken: str = ""
     """The variety that is spoken; empty for the written language."""
+    characters: str = ""
+    """The written language on the screen, where this teller only speaks, in another's words (`SPOKEN_AS`)."""
 
     def write(self, message: str, **values: object) -> str:
         """An interface text to show."""
@@ -94,16 +96,23 @@ class Teller:
         return (Utterance(said, self.spoken or self.language, pause, part=part),) if said else ()
 
     def read(self, text: Text, pause: float = CLAUSE_PAUSE) -> tuple[Utterance, ...]:
-        """A pack's text to speak: what a variety says instead, else what its language does."""
-        return self.speak(text.spoken.get(self.spoken) or text.say(self.language), pause, text.part)
+        """A pack's text to speak: what a variety says instead, else what its language does.
+
+        What is on the screen in words of its own is spoken in these, and recorded under its own language.
+        """
+        own = text.spoken.get(self.characters, "")
+        if own and self.spoken in ("", self.language):
+            return tuple(said._replace(language=self.characters) for said in self.speak(own, pause, text.part))
+        said = text.spoken.get(self.spoken) or own or text.say(self.language) or text.write(self.characters)
+        return self.speak(said, pause, text.part)
 
     def tone(self, name: str) -> Utterance:
         """One of `TONES`, to go with words."""
         return Utterance("", self.spoken or self.language, TONE_PAUSE, tone=name)
 
     def show(self, text: Text) -> str:
-        """A pack's text to show."""
-        return text.write(self.language)
+        """A pack's text to show; of a teller that only speaks, what it is spoken from."""
+        return text.spoken.get(self.characters) or text.write(self.language)
 
     def number(self, count: int) -> str:
         """A small number as a word, as it stands before a thing counted."""

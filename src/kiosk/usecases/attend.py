@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.core.ahead import comes_next
-from kiosk.core.catalogue import Catalogue, offered_languages
+from kiosk.core.catalogue import Catalogue, offered_languages, voiced
 from kiosk.core.events import (
     Closed,
     CutOff,
@@ -139,9 +139,8 @@ class Attend:
         self._preparing = False
         self._catalogue = catalogue
         self._offered = offered_languages(self._room.settings.languages, self._room.words.languages, catalogue.packs)
-        languages = tuple((language, catalogue.written(language)) for language in self._offered)
         folders = tuple((pack.id, pack.folder) for pack in catalogue.packs if pack.folder)
-        self._room.speech.know(Repertoire(languages, folders))
+        self._room.speech.know(Repertoire(voiced(self._offered, catalogue), folders))
         self.visit = self._begin()
         self.refresh()
 
@@ -384,6 +383,9 @@ class Attend:
         if self._held or page is None or sheet is None or mark is None or mark.block not in sheet.blocks:
             return
         shown = shown_text(page.blocks[mark.block])
+        other = page.spoken_from[mark.block] if page.spoken_from else ""
+        if len(other) == len(shown):
+            shown = other  # in the characters that are spoken, each of which stands where its counterpart is shown
         self._mark = Mark(mark.block, *follow(self._said[self._place].text, shown, start, length))
         if self._mark != self._painted:
             self._paint()

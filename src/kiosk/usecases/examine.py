@@ -15,7 +15,7 @@ from queue import Empty, SimpleQueue
 from typing import NamedTuple, TypeVar
 
 from kiosk.core import checkup
-from kiosk.core.catalogue import Catalogue, varieties
+from kiosk.core.catalogue import Catalogue, varieties, voiced
 from kiosk.core.checkup import Finding, LogSeen, Offer, State, VoiceSeen
 from kiosk.core.errors import KioskError
 from kiosk.core.glyphs import Bitmap
@@ -158,7 +158,7 @@ class _Examination:
         return checkup.cache(disk, self._wait(self._voice).described, self._settings)
 
     def _look_at_fonts(self) -> list[Finding]:
-        seen = self._of.machine.fonts(checkup.HAN, checkup.BLOCKS)
+        seen = self._of.machine.fonts(checkup.han(self._offers()), checkup.BLOCKS)
         return checkup.fonts(seen, self._wait(self._terminal), self._offers(), self._system)
 
     def _look_at_glyphs(self) -> list[Finding]:
@@ -196,7 +196,7 @@ class _Examination:
             voice.start()
             packs = self._catalogue().packs
             folders = tuple((pack.id, pack.folder) for pack in packs if pack.folder)
-            voice.know(Repertoire(tuple((offer.language, offer.written) for offer in self._offers()), folders))
+            voice.know(Repertoire(voiced((offer.language for offer in self._offers()), self._catalogue()), folders))
             languages = {offer.language for offer in self._offers()}
             described, why = _describe(voice, languages, self._end - 0.5)
             return VoiceSeen(

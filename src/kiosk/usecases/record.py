@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kiosk.core.catalogue import PackName
+from kiosk.core.characters import spoken_as
 from kiosk.core.items import Text
 from kiosk.core.pace import expected_seconds
 from kiosk.core.recordings import KIOSK, AudioFile, path_of, played
@@ -44,25 +45,27 @@ def parts_of(
     """Everything of a pack that can be recorded in a language or variety, by item: the interface's phrases, which every
     screen needs, then the items named in `cases`, then the rest.
 
-    `written` is the language that it is written in, `content` whatever holds the pack's texts.
+    `written` is the language that it is written in, `content` whatever holds the pack's texts. What is written in other
+    characters and spoken as another language is recorded there, but for its own words.
     """
     texts = {text.part: text for text in texts_in(content)}
-    recordings = {place.name(pack): file.path for place, file in played(files).items() if place.language == language}
+    recordings = {(place.language, place.name(pack)): file.path for place, file in played(files).items()}
     by_item: dict[str, dict[str, Part]] = {}
     for utterance in repertoire:
         name = utterance.part
         if not name or not name.startswith((f"{pack}/", f"{KIOSK}/")):
             continue
         item = item_of(name)
+        folder = language if spoken_as(language) == language else utterance.language
         title = texts.get(f"{pack}/{item}/title", Text({})).write(written)
         part = Part(
-            path_of(name, language),
+            path_of(name, folder),
             item,
             title,
             name,
             _to_read(texts.get(name), language, written) or utterance.text,
             round(expected_seconds(utterance.text, language), 1),
-            recordings.get(name, ""),
+            recordings.get((folder, name), ""),
         )
         by_item.setdefault(item, {}).setdefault(name, part)
     items = sorted(by_item, key=lambda item: (item != KIOSK, item not in cases))
@@ -106,4 +109,11 @@ def _to_read(text: Text | None, language: str, written: str) -> str:
     """A person reads numbers as they are written, but says what `say:` says."""
     if text is None:
         return ""
-    return text.spoken.get(language) or text.spoken.get(written) or text.write(written)
+    if spoken_as(language) != language and language in text.spoken:
+        return text.write(language)  # `spoken` has it in the characters that are spoken
+    return (
+        text.spoken.get(language)
+        or text.spoken.get(written)
+        or text.spoken.get(spoken_as(written))
+        or text.write(written)
+    )

@@ -21,7 +21,7 @@ _CHILD = re.compile(r"(?<=[女婴幼孤少育托胎男小患])[儿兒]|[儿兒](
 
 _ENDING = re.compile(r"(?<=[\u4e00-\u9fff])[儿兒]")
 
-RESPELLING = 2
+RESPELLING = 3
 """Changes when `respelled` or the lexicon does: what was synthesised before then sounds different."""
 
 _APART = "\u200b"

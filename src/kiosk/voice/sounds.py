@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from kiosk.core.characters import SPOKEN_AS
 from kiosk.core.errors import SpeechError
 from kiosk.core.speech import Utterance
 from kiosk.voice import pcm, tones
@@ -105,11 +106,14 @@ class Sounds:
         )
 
     def _recording(self, utterance: Utterance, speed: int) -> Recording | None:
-        """In its language; in the written one too, for a variety that has no voice but that one's."""
+        """In its language; in the written one too, for a variety that has no voice but that one's.
+
+        What comes under a language that is spoken as another (`zh-Hant`) has words of its own, not recorded there.
+        """
         language = utterance.language
         found = self._recordings.find(utterance.part, language)
         written = self._written.get(language, language)
-        if found or written == language:
+        if found or written == language or language in SPOKEN_AS:
             return found
         languages = self._synthesiser.languages
         if written not in languages or language not in languages:

@@ -148,6 +148,27 @@ remember:
 {contrast}constructed: [scene, ask, reply]
 reviewed: 2026-11-22
 """
+SCENES = {
+    1: """  - zh: 爷爷在公园下棋，来了个年轻人。
+    en: Grandpa plays chess in the park. A man comes.
+  - zh: 年轻人夸他棋好，递上一包茶叶。
+    en: He likes the game and gives him some tea.
+  - zh: “茶叶是亲戚种的，一点心意。”
+    en: “My family grows it. Please take it.”
+  - zh: “明天请到店里坐坐，带上老伴。”
+    en: “Come to our shop tomorrow, with your wife.”
+""",
+    2: """  - zh: 楼道里贴着一张修水管的纸条。
+    en: A note on the stairs offers to mend pipes.
+  - zh: 师傅上门看了看，说要换龙头。
+    en: The workman comes. He says the tap must go.
+  - zh: “零件我带着，先付三百块。”
+    en: “I have the parts here. Pay 300 first.”
+  - zh: “明天再来，就要五百了。”
+    en: “If I come back tomorrow, it is 500.”
+""",
+}
+"""Of the measured pairs; the scene of the others stands in `SCENARIO`."""
 CONTRAST = """contrast:
   zh: 同样是家里人要钱：不许问的是骗局，请您问的是真的。
   en: Both asked for money. The scam said tell nobody. The real one said ask.
@@ -177,7 +198,10 @@ reviewed: 2026-11-22
 def scenario(verdict: str, number: int) -> str:
     """The text of `<verdict>-<number>`, whose twin is the other verdict of the same number."""
     other = "genuine" if verdict == "fraud" else "fraud"
-    return SCENARIO.format(
+    start, rest = SCENARIO.split("scene:\n")
+    scene, rest = rest.split("see:\n", 1)
+    written = f"{start}scene:\n{SCENES.get(number, scene)}see:\n{rest}"
+    return written.format(
         verdict=verdict,
         fraud_type="fraud_type: voice-clone\n" if verdict == "fraud" else "",
         twin=f"{other}-{number}",

@@ -255,7 +255,7 @@ def test_a_missing_language_is_an_info_and_the_item_is_offered_in_the_others(pac
     ]
     assert checked.problems[0].message == ("this text is not in 'en': where 'en' is offered, the item is not shown")
     entry = next(entry for entry in checked.entries if entry.id == "sample/fraud-3")
-    assert entry.languages == ("zh",)
+    assert entry.languages == ("zh", "zh-Hant")
 
 
 def test_an_item_without_any_text_in_a_language_says_so_once(pack: Path) -> None:
@@ -440,7 +440,7 @@ def test_a_recording_of_a_part_is_nothing_to_remark_on(pack: Path, place: str) -
             "fr",
             "unknown-recording",
             "'fr' is no language or variety of this pack, so this is never played",
-            "there are zh, en, zh-henan",
+            "there are zh, en, zh-Hant, zh-henan",
         ),
         (
             "zh/fraud-9/scene-1.wav",

@@ -11,6 +11,9 @@ from kiosk.core.catalogue import Entry, PackName, Variety
 from kiosk.core.items import Act, Choice, Fact, HelpNumber, Kind, Notice, Saying, Scenario, Story, Text, Verdict
 from tests.adapters.packs.sample import ONE, TODAY, check, codes, found, spoil, write_pack
 
+WRITTEN = ("zh", "en", "zh-Hant")
+"""As the pack says, and what is made of it."""
+
 
 @pytest.fixture
 def pack(tmp_path: Path) -> Path:
@@ -33,15 +36,22 @@ def test_a_scenario_is_what_its_file_says(pack: Path) -> None:
     assert value.pack_version == "2026.11.1"
     assert value.verdict is Verdict.FRAUD
     assert (value.fraud_type, value.twin, value.channel, value.level) == ("voice-clone", "sample/genuine-3", "phone", 2)
-    assert value.title == Text({"zh": "孙子出事要现金", "en": "A grandson needs cash"}, {}, "sample/fraud-3/title")
+    title = {"zh": "孙子出事要现金", "en": "A grandson needs cash", "zh-Hant": "孫子出事要現金"}
+    assert value.title == Text(title, {}, "sample/fraud-3/title")
     assert [line.write("zh") for line in value.scene][2] == "“千万别告诉我爸妈。”"
     assert (value.see_lines, value.cue) == ((3, 4), 4)
     assert value.ask[0] == Choice(
-        Text({"zh": "打孙子手机里存的号码", "en": "Ring the number saved for him"}, {}, "sample/fraud-3/ask-1"),
+        Text(
+            {"zh": "打孙子手机里存的号码", "en": "Ring the number saved for him", "zh-Hant": "打孫子手機裡存的號碼"},
+            {},
+            "sample/fraud-3/ask-1",
+        ),
         right=True,
     )
     assert value.ask[1].why == Text(
-        {"zh": "那头还是他们的人。", "en": "Their own people would answer."}, {}, "sample/fraud-3/ask-2-why"
+        {"zh": "那头还是他们的人。", "en": "Their own people would answer.", "zh-Hant": "那頭還是他們的人。"},
+        {},
+        "sample/fraud-3/ask-2-why",
     )
     assert value.card.id == "sample/police"
     assert value.card.question.right == 1
@@ -58,25 +68,29 @@ def test_the_index_says_what_a_choice_must_know(pack: Path) -> None:
         "sample/genuine-1",
         "voice-clone",
         "2027-11-22",
-        ("zh", "en"),
+        WRITTEN,
         "sample/police",
         0,
         "A",
     )
     assert entry(pack, "fact-2") == Entry(
-        "sample/fact-2", Kind.FACT, None, "", 0, "", "", "2027-11-22", ("zh", "en"), "sample/bank", -1, "B"
+        "sample/fact-2", Kind.FACT, None, "", 0, "", "", "2027-11-22", WRITTEN, "sample/bank", -1, "B"
     )
     assert entry(pack, "coupons") == Entry(
-        "sample/coupons", Kind.STORY, None, "", 0, "", "refund", "2027-11-22", ("zh", "en"), "sample/bank"
+        "sample/coupons", Kind.STORY, None, "", 0, "", "refund", "2027-11-22", WRITTEN, "sample/bank"
     )
 
 
 def test_the_flags_names_are_the_default_of_why(pack: Path) -> None:
     assert scenario(pack, "fraud-3").see_why == Text(
-        {"zh": "要求保密、上门取现", "en": "Demands secrecy, Collects cash"}, {}, "sample/fraud-3/see-why"
+        {"zh": "要求保密、上门取现", "en": "Demands secrecy, Collects cash", "zh-Hant": "要求保密、上門取現"},
+        {},
+        "sample/fraud-3/see-why",
     )
     spoil(pack, ONE, "  flags: [secrecy, cash-pickup]\n", "  flags: [secrecy]\n  why: {zh: 要保密, en: Secrecy}\n")
-    assert scenario(pack, "fraud-3").see_why == Text({"zh": "要保密", "en": "Secrecy"}, {}, "sample/fraud-3/see-why")
+    assert scenario(pack, "fraud-3").see_why == Text(
+        {"zh": "要保密", "en": "Secrecy", "zh-Hant": "要保密"}, {}, "sample/fraud-3/see-why"
+    )
 
 
 def test_flags_whose_names_are_too_long_together_are_refused(pack: Path) -> None:
@@ -178,8 +192,8 @@ def test_the_small_files_become_small_values(pack: Path) -> None:
     assert checked.name == PackName(
         "sample",
         "2026.11.1",
-        Text({"zh": "样例", "en": "Sample"}),
-        ("zh", "en"),
+        Text({"zh": "样例", "en": "Sample", "zh-Hant": "樣例"}),
+        WRITTEN,
         (Variety("zh-henan", "zh", "河南话"),),
         str(pack),
     )
@@ -187,7 +201,13 @@ def test_the_small_files_become_small_values(pack: Path) -> None:
         Saying(
             "sample/ring-back",
             "rhyme",
-            Text({"zh": "声音能造假，挂了打回去。", "en": "Voices can be faked: ring back."}),
+            Text(
+                {
+                    "zh": "声音能造假，挂了打回去。",
+                    "en": "Voices can be faked: ring back.",
+                    "zh-Hant": "聲音能造假，掛了打回去。",
+                }
+            ),
         ),
     )
     assert checked.notices == (
@@ -195,17 +215,31 @@ def test_the_small_files_become_small_values(pack: Path) -> None:
             "sample/clerks",
             "2026-11-01",
             "2026-12-31",
-            Text({"zh": "近来有人冒充上门，一律先打110问。", "en": "False clerks call. Ring 110 first."}),
+            Text(
+                {
+                    "zh": "近来有人冒充上门，一律先打110问。",
+                    "en": "False clerks call. Ring 110 first.",
+                    "zh-Hant": "近來有人冒充上門，一律先打110問。",
+                }
+            ),
         ),
     )
     assert checked.help_numbers[1] == HelpNumber(
         "96110",
-        Text({"zh": "反诈专线", "en": "Fraud line"}),
-        Text({"zh": "拿不准的时候", "en": "When you are not sure"}, {}, "sample/_help/when-96110"),
+        Text({"zh": "反诈专线", "en": "Fraud line", "zh-Hant": "反詐專線"}),
+        Text(
+            {"zh": "拿不准的时候", "en": "When you are not sure", "zh-Hant": "拿不準的時候"},
+            {},
+            "sample/_help/when-96110",
+        ),
         "2027-06-30",
     )
     assert checked.first_minutes == (
-        Text({"zh": "挂断，不再付钱。", "en": "Hang up. Pay nothing more."}, {}, "sample/_help/minute-1"),
+        Text(
+            {"zh": "挂断，不再付钱。", "en": "Hang up. Pay nothing more.", "zh-Hant": "掛斷，不再付錢。"},
+            {},
+            "sample/_help/minute-1",
+        ),
     )
 
 

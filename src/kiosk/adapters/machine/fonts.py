@@ -22,6 +22,8 @@ _WINDOWS = {
     "deng.ttf": "DengXian",
     "simkai.ttf": "KaiTi",
     "notosanssc-vf.ttf": "Noto Sans SC",
+    "msjh.ttc": "Microsoft JhengHei",
+    "mingliu.ttc": "MingLiU",
 }
 """Files of Windows' own fonts with Chinese, in lower case."""
 

@@ -20,8 +20,8 @@ from kiosk.adapters.packs.folder import Stamp
 from kiosk.core.catalogue import Catalogue, Entry, PackName, Variety
 from kiosk.core.items import HelpNumber, Item, Kind, Notice, Saying, Verdict, read_text
 
-SCHEMA = 2
-"""Goes up whenever the shape of a line changes."""
+SCHEMA = 3
+"""Goes up whenever the shape of a line changes, or what is made of the same files."""
 _MAGIC = f"kiosk-packs {SCHEMA} {__version__}"
 _LONGEST_HEADER = 200
 

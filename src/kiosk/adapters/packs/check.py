@@ -41,12 +41,15 @@ class CheckedPack(NamedTuple):
     faults: int = 0
     """Scenarios, facts and stories left out because of errors."""
     problems: tuple[Problem, ...] = ()
+    fraud_types: tuple[str, ...] = ()
+    """The ids of its taxonomy, in its order, as are the channels."""
+    channels: tuple[str, ...] = ()
 
 
 def check_pack(root: Path, today: date, interface: ports.Words | None = None) -> CheckedPack:
     """Read a pack. What is in it may be anything: nothing is raised, and everything wrong is a problem.
 
-    With the texts of the interface, it is also told which screens take too long to be heard.
+    With the texts of the interface, all advice is given as well: on words, screens and the set as a whole.
     """
     notebook = Notebook(root)
     stems = list_pack(root, notebook)
@@ -79,13 +82,27 @@ def check_pack(root: Path, today: date, interface: ports.Words | None = None) ->
     values: list[Item] = [made.value for group in (scenarios.values(), facts, stories) for made in group]
     recorded = (*values, *(made.value for made in cards.good.values()), *help_numbers, *first_minutes)
     check_recordings(root, language.spoken, lambda: _parts(recorded), files.ids, notebook)
-    name = PackName(pack_id, version, title, files.languages, pack.varieties, os.path.abspath(root))  # noqa: PTH100
+    language.finish(pack.reader)
+    name = PackName(pack_id, version, title, language.written, pack.varieties, os.path.abspath(root))  # noqa: PTH100
     items = {value.id: value for value in values}
     if interface is not None:
-        from kiosk.adapters.packs.hearing import check_hearing  # the pages: nothing that compiling needs
+        from kiosk.adapters.packs.advice.advise import advise  # pages and lists of words, which compiling doesn't need
+        from kiosk.adapters.packs.advice.library import Library
 
-        catalogue = Catalogue((name,), tuple(entries), help_numbers=help_numbers)
-        check_hearing(root, catalogue, items, interface, notebook)
+        library = Library(
+            root=root,
+            languages=files.languages,
+            catalogue=Catalogue((name,), tuple(entries), help_numbers=help_numbers),
+            items=items,
+            cards=tuple(made.value for made in cards.good.values()),
+            sayings=sayings,
+            notices=notices,
+            help_numbers=help_numbers,
+            first_minutes=first_minutes,
+            fraud_types=tuple(taxonomy.fraud_types.good),
+            names=taxonomy.names,
+        )
+        advise(library, interface, notebook)
     return CheckedPack(
         name,
         tuple(entries),
@@ -96,6 +113,8 @@ def check_pack(root: Path, today: date, interface: ports.Words | None = None) ->
         first_minutes,
         faults,
         tuple(notebook.problems),
+        tuple(taxonomy.fraud_types.good),
+        tuple(taxonomy.channels.good),
     )
 
 

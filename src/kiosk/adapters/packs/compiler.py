@@ -25,6 +25,9 @@ class Compiled(NamedTuple):
     catalogue: Catalogue
     items: dict[str, Item]
     problems: list[Problem]
+    fraud_types: tuple[str, ...]
+    """The ids that the packs' taxonomies name, each once, as are the channels."""
+    channels: tuple[str, ...]
 
 
 def read_packs(packs: Sequence[Path], today: date, interface: Words | None = None) -> Compiled:
@@ -47,7 +50,9 @@ def read_packs(packs: Sequence[Path], today: date, interface: Words | None = Non
         problems += checked.problems
     packs_shown = list(shown.values())
     items = {name: item for pack in packs_shown for name, item in pack.items.items()}
-    return Compiled(_merge(packs_shown, faults), items, problems)
+    fraud_types = dict.fromkeys(name for pack in packs_shown for name in pack.fraud_types)
+    channels = dict.fromkeys(name for pack in packs_shown for name in pack.channels)
+    return Compiled(_merge(packs_shown, faults), items, problems, tuple(fraud_types), tuple(channels))
 
 
 def _merge(shown: Sequence[CheckedPack], faults: int) -> Catalogue:

@@ -12,6 +12,7 @@ from kiosk.adapters.packs.findings import Findings
 from kiosk.adapters.packs.folder import PACK_FILE
 from kiosk.adapters.packs.limits import NAME, excess
 from kiosk.core.catalogue import Variety
+from kiosk.core.characters import COUNTERPARTS
 
 _DISPENSABLE = {"varieties", "measured", "license", "publisher", "reviewed"}
 """What a pack is shown without when it is wrong."""
@@ -68,14 +69,15 @@ def _check(model: schema.Pack, data: dict[str, object], reader: Reader) -> None:
 def _varieties(model: schema.Pack, reader: Reader) -> Iterator[Variety]:
     report, spot = reader.findings, reader.document.spot
     seen: set[str] = set()
+    languages = {*model.languages, *filter(None, map(COUNTERPARTS.get, model.languages))}
     for place, variety in enumerate(model.varieties):
         loc = ("varieties", place)
         before = report.errors
-        if variety.text not in model.languages:
+        if variety.text not in languages:
             message = f"'{variety.text}' is no language of this pack"
             hint = f"a variety shares the text of one of them: {', '.join(model.languages)}"
             report.error(spot((*loc, "text")), "unknown-word", message, hint)
-        if variety.id in model.languages:
+        if variety.id in languages:
             message = f"'{variety.id}' is a written language of this pack, so it can't be a variety too"
             report.error(spot((*loc, "id")), "repeated-word", message, f"such as {variety.text}-henan")
         elif variety.id in seen:

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from kiosk.adapters.packs.traps import ascii_word
+from kiosk.core.characters import REGIONS
 
 FORMAT = "1"
 """The only format there is."""
@@ -21,7 +22,7 @@ FORMAT = "1"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _PART_OF_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?\Z")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*\Z")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[a-z0-9]{2,8})*\Z")
 _DIAL = re.compile(r"\+?[0-9][0-9 -]{1,18}[0-9]\Z")
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,39}\Z")
 _URL = re.compile(r"https?://[^\s]+\Z")
@@ -104,6 +105,16 @@ def _matching(pattern: re.Pattern[str], code: str, sentence: str) -> Any:
     return AfterValidator(check)
 
 
+def _language(value: str) -> str:
+    plain = ascii_word(value).replace("_", "-")
+    root, *rest = plain.lower().split("-")
+    meant = next((code for code, marks in REGIONS.items() if code.startswith(f"{root}-") and marks & {*rest}), "")
+    if value == meant or (is_language(value) and plain.lower() != meant.lower()):
+        return value
+    hint = meant or (plain if is_language(plain) else "")
+    raise _fault("not-a-language", f"'{_short(value)}' is no language code: zh, en, zh-henan", hint and f"write {hint}")
+
+
 def _short(value: str) -> str:
     return value if len(value) <= 40 else value[:39] + "…"
 
@@ -113,7 +124,7 @@ Flag = Annotated[bool, BeforeValidator(_flag)]
 Number = Annotated[int, BeforeValidator(_number)]
 Day = Annotated[str, AfterValidator(_day)]
 PartOfDate = Annotated[str, _matching(_PART_OF_DATE, "not-a-day", "no date: YYYY, YYYY-MM or YYYY-MM-DD")]
-Language = Annotated[str, _matching(_LANGUAGE, "not-a-language", "no language code: zh, en, zh-henan")]
+Language = Annotated[str, AfterValidator(_language)]
 Dial = Annotated[str, _matching(_DIAL, "not-a-phone-number", "no number to dial: digits, spaces and hyphens")]
 Version = Annotated[str, _matching(_VERSION, "not-a-version", "no version: digits, letters and dots")]
 Url = Annotated[str, _matching(_URL, "not-a-url", "no address: https://…")]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from kiosk.adapters.packs import schema
+from kiosk.adapters.packs.characters import Characters
 from kiosk.adapters.packs.explain import Reader
 from kiosk.adapters.packs.limits import WHY, Limit, excess
 from kiosk.adapters.packs.nodes import Loc
@@ -16,7 +17,7 @@ _HELP = re.compile(r"\{\s*help\b[^{}]*\}?", re.IGNORECASE)
 _EXACT_HELP = re.compile(r"\{help:([^{}\s]+)\}\Z")
 
 
-AS_WRITTEN: Mapping[str, str] = {}
+AS_WRITTEN: dict[str, str] = {}
 """What is spoken of nearly all texts; the same for all, as there are many."""
 
 
@@ -24,12 +25,26 @@ class Language:
     """What a pack's texts may use: its languages, its spoken varieties and its numbers to dial."""
 
     def __init__(self, written: Sequence[str], varieties: Sequence[str], numbers: Mapping[str, str | None]) -> None:
-        self.written = tuple(written)
-        self.spoken = (*written, *varieties)
+        self.named = tuple(written)
+        """As the pack says."""
+        self.characters = Characters(written)
+        self.written = (*self.named, *self.characters.made)
+        """With those that are made from another's characters."""
+        self.spoken = (*self.written, *varieties)
         self.known = frozenset(written)
         self.numbers = numbers
         """When each expires."""
         self.wording = Wording(numbers)
+
+    def finish(self, reader: Reader) -> None:
+        """Make the texts that are made from others, and say of how many that is so; `reader` is that of `pack.yaml`."""
+        made = self.characters
+        made.fill()
+        if made.pair and made.own < made.counted and (made.own or made.pair[0] in self.known):
+            language, base = made.pair
+            count = "1 text has" if made.own == 1 else f"{made.own or 'no'} texts have"
+            message = f"{count} '{language}' of their own; the other {made.counted - made.own} are made from '{base}'"
+            reader.findings.inform(reader.document.spot(("languages",)), "made-from-other", message)
 
 
 class Texts:
@@ -43,6 +58,7 @@ class Texts:
         self._volatile = volatile
         """Whether volatile facts are refused here."""
         self._suspects = reader.suspects(language.wording, language.written)
+        self._pair, self._take = language.characters.pair, language.characters.take
         self._missing: list[tuple[Loc, list[str]]] = []
         self._made = 0
         self.expires: list[str] = []
@@ -80,6 +96,10 @@ class Texts:
         spoken = (
             self._speak(own or say or {}, (*loc, "say") if own else (*loc[:-1], "say")) if own or say else AS_WRITTEN
         )
+        if self._pair:
+            if spoken is AS_WRITTEN and self._pair[0] in written:
+                spoken = {}  # what it is spoken from may be added
+            self._take(written, spoken)
         return Text(written, spoken, self.part(part))
 
     def part(self, name: str) -> str:
@@ -152,7 +172,7 @@ class Texts:
             return tuple(among or self._language.written)
         missing = {code for _, codes in self._missing for code in codes}
         document, findings = self._reader.document, self._reader.findings
-        for code in (code for code in self._language.written if code in missing):
+        for code in (code for code in self._language.named if code in missing):
             effect = f"where '{code}' is offered, the item is not shown"
             places = [loc for loc, codes in self._missing if code in codes]
             if len(places) == self._made:
@@ -165,9 +185,11 @@ class Texts:
     def _check_languages(self, written: Mapping[str, str], loc: Loc) -> None:
         """Some language is missing, or is not the pack's."""
         for code in written:
-            if code not in self._language.known:
+            if code not in self._language.written:
                 self._reader.unknown_key((*loc, code), (*self._language.written, "say"))
-        missing = [code for code in self._language.written if code not in written]
+        pair = self._language.characters.pair
+        made = pair if any(code in written for code in pair) else ()
+        missing = [code for code in self._language.written if code not in written and code not in made]
         if missing:
             self._missing.append((loc, missing))
         if not written:

@@ -17,7 +17,7 @@ ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 ODD_LETTERS = f"\t{ODD_SPACES}＂＇"
 """For a set of characters in a regular expression: what looks like YAML's own signs or spaces and is not."""
 _KEY = "[A-Za-z_][A-Za-z0-9_-]*"
-_LANGUAGE = "(?!id)[a-z]{2}|[a-z]{2,3}-[a-z0-9]{2,8}"
+_LANGUAGE = "(?!id)[a-z]{2}|[a-z]{2,3}-[A-Z]?[a-z0-9]{2,8}"
 """What may be meant as a language, though it is not the pack's; other words with a colon may be a part of a text."""
 _LEAD = r"^( *(?:- +)*)"
 _ODD_LEAD = re.compile(f"^[ {ODD_SPACES}]*[{ODD_SPACES}][ {ODD_SPACES}]*")

@@ -10,6 +10,7 @@ from kiosk.adapters.packs.explain import Reader
 from kiosk.adapters.packs.nodes import Loc
 from kiosk.adapters.packs.texts import AS_WRITTEN, Language, Texts
 from kiosk.adapters.packs.vocabulary import Vocabulary
+from kiosk.core.characters import SPOKEN_AS
 from kiosk.core.items import Act, Card, Fact, Lesson, Question, Scenario, Story, StoryPage, Text, Verdict
 
 _ACTS = {Verdict.FRAUD: (Act.CHECK, Act.REFUSE), Verdict.GENUINE: (Act.GO, Act.CHECK)}
@@ -45,8 +46,8 @@ class Words(NamedTuple):
     flags: Vocabulary[Text]
     channels: Vocabulary[Text]
     cards: Vocabulary[MadeCard]
-    flag_rows: dict[tuple[str, ...], dict[str, str]]
-    """Names of flags in a row that fit, by language: many items have the same."""
+    flag_rows: dict[tuple[str, ...], Text]
+    """Names of flags in a row that fit: many items have the same."""
 
     def id(self, word: str) -> str:
         """The name that is used outside the pack."""
@@ -116,7 +117,7 @@ def _see_why(model: schema.Scenario, texts: Texts, reader: Reader, words: Words)
     """`see.why`, or the names of the flags in a row."""
     flags = tuple(model.see.flags)
     if not model.see.why and flags in words.flag_rows:
-        return Text(words.flag_rows[flags], AS_WRITTEN, texts.part("see-why"))
+        return words.flag_rows[flags]._replace(part=texts.part("see-why"))
     names = [words.flags.find(flag, ("see", "flags", place), reader) for place, flag in enumerate(flags)]
     if model.see.why:
         return texts.make(model.see.why, ("see", "why"), limits.WHY, "see-why")
@@ -130,13 +131,16 @@ def _see_why(model: schema.Scenario, texts: Texts, reader: Reader, words: Words)
     joined = {code: ("、" if code[:2] == "zh" else ", ").join(name.written[code] for name in known) for code in common}
     before = reader.findings.errors
     for code, text in joined.items():
-        if too_long := limits.excess(text, limits.WHY):
+        if code in words.language.known and (too_long := limits.excess(text, limits.WHY)):
             spot = reader.document.spot(("see", "flags"))
             message = f"the names of these flags in '{code}' together are {too_long}"
             reader.findings.error(spot, "too-long", message, "name fewer, or write see.why")
+    own = {code: base for code, base in SPOKEN_AS.items() if any(code in name.spoken for name in known)}
+    spoken = {code: "、".join(name.spoken.get(code) or name.say(base) for name in known) for code, base in own.items()}
+    row = Text(joined, spoken or AS_WRITTEN)
     if reader.findings.errors == before:
-        words.flag_rows[flags] = joined
-    return Text(joined, AS_WRITTEN, texts.part("see-why"))
+        words.flag_rows[flags] = row
+    return row._replace(part=texts.part("see-why"))
 
 
 def _check_scenario(model: schema.Scenario, reader: Reader, words: Words) -> None:

@@ -76,6 +76,13 @@ class Taxonomy:
             if isinstance(data.get(name), list):
                 vocabulary.is_readable = True
                 _fill(vocabulary, name, data[name], files, reader, language)
+        language.characters.fill()  # items put these names together
+
+    @property
+    def names(self) -> tuple[Text, ...]:
+        """What its types, flags and channels are called."""
+        vocabularies = (self.fraud_types, self.flags, self.channels)
+        return tuple(name for vocabulary in vocabularies for name in vocabulary.good.values())
 
 
 def _fill(

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 _SPEECH = re.compile("“[^”]*”|「[^」]*」|‘[^’]*’")
-_VERDICT = {
+VERDICT = {
     "zh": re.compile("骗局|骗子|假的|是真的"),
     "en": re.compile(r"(?<!anti-)\b(?:scam|fraud|fake)\w*|\bis real\b", re.IGNORECASE),
 }
@@ -69,7 +69,7 @@ class Wording:
         main = language.partition("-")[0]
         if main == "zh" and _POLITE.search(_SPEECH.sub("", text)):
             yield Remark("not-polite", "visitors are 您, not 你", "write 您")
-        if before_verdict and main in _VERDICT and (found := _VERDICT[main].search(text)):
+        if before_verdict and main in VERDICT and (found := VERDICT[main].search(text)):
             yield Remark("names-the-verdict", f"'{found.group()}' gives the verdict away: this is shown before it")
         if main in _NEVER and (found := _NEVER[main].search(text)):
             yield Remark("wording", f"visitors don't read '{found.group()}'", f"write {_INSTEAD[main]}")

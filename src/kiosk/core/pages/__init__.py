@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kiosk.core.page import Page, Pick
+from kiosk.core.characters import spoken_as
+from kiosk.core.page import Countdown, Page, Pick
 from kiosk.core.pages import closing, help_, hints, home, idle, learn, measured, story
 from kiosk.core.pages.languages import teller_for
 from kiosk.core.script import Stop
@@ -43,12 +44,32 @@ _OVERLAYS = {
 
 
 def page_of(visit: Visit, words: Wording) -> Page:
-    """What the screen shows and says now."""
-    teller = teller_for(visit, words, visit.language)
+    """What the screen shows and says now.
+
+    In characters that are spoken as another language's, what is said is what the page of that language says.
+    """
+    shown = _built(visit, words, aloud=False)
+    written = {visit.written, visit.catalogue.written(visit.hint_language)}
+    if not any(spoken_as(language) != language for language in written):
+        return shown
+    aloud = _built(visit, words, aloud=True)
+    blocks = tuple(block._replace(say=its.say) for block, its in zip(shown.blocks, aloud.blocks, strict=True))
+    return shown._replace(
+        blocks=blocks,
+        hint_say=aloud.hint_say,
+        opening=aloud.opening,
+        closing=aloud.closing,
+        spoken_from=tuple("" if isinstance(block, Countdown) else block.text for block in aloud.blocks),
+    )
+
+
+def _built(visit: Visit, words: Wording, *, aloud: bool) -> Page:
+    """The page in the language that is written; `aloud`, in the one that is spoken."""
+    teller = teller_for(visit, words, visit.language, aloud=aloud)
     if visit.warned_at is not None:
         return hints.with_signs(idle.idle(visit, teller), visit, teller)
     page = _page(visit, teller)
-    return hints.with_hint(hints.with_signs(page, visit, teller), visit, teller, words)
+    return hints.with_hint(hints.with_signs(page, visit, teller), visit, teller, words, aloud=aloud)
 
 
 def _page(visit: Visit, teller: Teller) -> Page:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.core.keys import Key
 from kiosk.core.page import CHOICE_PAUSE, Block, Drawn, Entry, Page, Para, Pick, Tone
-from kiosk.core.pages.languages import said_name, written_name
+from kiosk.core.pages.languages import other_characters, said_name, written_name
 from kiosk.core.visit import MINUTES_A_PAGE, Visit, live_choices, minutes_pages
 from kiosk.core.wording import Teller
 
@@ -73,7 +73,8 @@ def settings(visit: Visit, teller: Teller) -> Page:
         if key is Key.SIX:
             other = visit.other_language
             name = written_name(visit, teller.words, other)
-            said = teller.say("settings-6", CHOICE_PAUSE, variant=other, name=said_name(visit, teller, other))
+            message = "settings-6-characters" if other_characters(visit, other) else "settings-6"
+            said = teller.say(message, CHOICE_PAUSE, variant=other, name=said_name(visit, teller, other))
             picks.append(Pick(key, teller.write("settings-6", name=name), say=said))
         else:
             picks.append(teller.pick(key, f"settings-{key}"))

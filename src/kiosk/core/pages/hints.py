@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from kiosk.core.characters import spoken_as
 from kiosk.core.keys import Key
 from kiosk.core.page import Page, Sign
-from kiosk.core.pages.languages import teller_for, written_name
+from kiosk.core.pages.languages import characters_name, spoken_name, teller_for
 from kiosk.core.settings import SPEEDS, VOLUMES
 from kiosk.core.visit import Hint, Place, Visit, enter_goes_on, is_lapsed, live_choices
 from kiosk.core.wording import Teller, Wording, joined
@@ -31,24 +32,15 @@ def with_signs(page: Page, visit: Visit, teller: Teller) -> Page:
     return page._replace(signs=(*signs, *page.signs))
 
 
-def with_hint(page: Page, visit: Visit, teller: Teller, words: Wording) -> Page:
-    """The page with the line that the last key brought, written and to be spoken."""
+def with_hint(page: Page, visit: Visit, teller: Teller, words: Wording, *, aloud: bool = False) -> Page:
+    """The page with the line that the last key brought, written and to be spoken; `aloud` as for `teller_for`."""
     match visit.hint:
         case None:
             return page._replace(hint=teller.write("hint-hear")) if visit.unheard else page
         case Hint.KEYS | Hint.KEYS_AND_HELP:
             return _keys(page, visit, teller)
         case Hint.WAY_BACK:
-            left = teller_for(visit, words, visit.hint_language)
-            name = written_name(visit, words, visit.hint_language)
-            said = left.say("hint-way-back", variant=visit.hint_language, name=name)
-            if visit.presses_back == 1:
-                return page._replace(hint=left.write("hint-way-back", name=name), hint_say=said)
-            times = left.times(visit.presses_back)
-            more = left.say("hint-way-back-times", name=name, times=times)
-            return page._replace(
-                hint=left.write("hint-way-back-times", name=name, times=times), hint_say=joined(said, more)
-            )
+            return _way_back(page, visit, teller_for(visit, words, visit.hint_language, aloud=aloud))
         case Hint.LOUDER | Hint.SOFTER:
             level, levels = VOLUMES.index(visit.volume) if visit.volume in VOLUMES else 0, len(VOLUMES) - 1
         case Hint.SLOWER | Hint.FASTER:
@@ -57,6 +49,20 @@ def with_hint(page: Page, visit: Visit, teller: Teller, words: Wording) -> Page:
             return page._replace(hint=teller.write(f"hint-{visit.hint}"), hint_say=teller.say(f"hint-{visit.hint}"))
     message = f"hint-{visit.hint}"
     return page._replace(hint=teller.write(message, level=level, levels=levels), hint_say=teller.say("hint-sample"))
+
+
+def _way_back(page: Page, visit: Visit, left: Teller) -> Page:
+    """In the language just left; where that is spoken like this one, it is the characters that were left."""
+    language, spoken = visit.hint_language, spoken_as(visit.hint_language)
+    message, variant, name = "hint-way-back", spoken, spoken_name(visit, left, language)
+    if spoken == spoken_as(visit.language):
+        message, variant, name = "hint-way-back-characters", language, characters_name(left, language)
+    said = left.say(message, variant=variant, name=name)
+    if visit.presses_back == 1:
+        return page._replace(hint=left.write(message, name=name), hint_say=said)
+    times = left.times(visit.presses_back)
+    more = left.say("hint-way-back-times", name=name, times=times)
+    return page._replace(hint=left.write(f"{message}-times", name=name, times=times), hint_say=joined(said, more))
 
 
 def _keys(page: Page, visit: Visit, teller: Teller) -> Page:

@@ -50,7 +50,7 @@ def welcome(visit: Visit, teller: Teller) -> Page:
 
 def saying(visit: Visit) -> str:
     """The saying or notice of the quarter minute: on days with notices, every fourth is one."""
-    language, place = visit.language, int(visit.now // SAYING_SECONDS)
+    language, place = visit.written, int(visit.now // SAYING_SECONDS)
     current = [notice.text for notice in visit.catalogue.notices if notice.since <= visit.today <= notice.until]
     notices = [text.write(language) for text in current if text.write(language)]
     spoken = (entry.text for entry in visit.catalogue.sayings if entry.kind in ("rhyme", "slogan"))

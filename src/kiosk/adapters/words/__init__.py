@@ -7,17 +7,22 @@ import io
 from functools import cache
 from pathlib import Path
 
+from kiosk.adapters.words.building import Convert, build, can_build, sources
+from kiosk.core.characters import SPOKEN_AS
 from kiosk.core.errors import KioskError
 
 
 class Catalogues:
     """Message ids are words (`home-learn`); the context `say` holds what is spoken where that differs."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, convert: Convert) -> None:
+        """`convert` makes a catalogue in other characters, where it was not built since its texts changed."""
         self._folder = folder
+        self._convert = convert
         self._is_source = (folder.parent / "pyproject.toml").is_file()
         """In a checkout texts may have changed since they were compiled; what was installed is as it was built."""
-        self._languages = tuple(sorted(path.parent.parent.name for path in folder.glob("*/LC_MESSAGES/kiosk.po")))
+        found = sorted(path.parent.parent.name for path in folder.glob("*/LC_MESSAGES/kiosk.po"))
+        self._languages = tuple(code for code in found if self._is_there(code))
         if not self._languages:
             raise KioskError(f"{folder}: no message catalogues: install the kiosk again")
         self._catalogue = cache(self._open)
@@ -40,16 +45,32 @@ class Catalogues:
             text = catalogue.gettext(message)
         return text.format(**values) if values else text
 
+    def _is_there(self, language: str) -> bool:
+        """Whether its catalogue was built, or can be; one in other characters may have been left out."""
+        return (
+            language not in SPOKEN_AS or (self._is_source and can_build(language)) or self._compiled(language).is_file()
+        )
+
+    def _compiled(self, language: str) -> Path:
+        return self._folder / language / "LC_MESSAGES" / "kiosk.mo"
+
     def _open(self, language: str) -> gettext.NullTranslations:
-        source = self._folder / language / "LC_MESSAGES" / "kiosk.po"
-        compiled = source.with_suffix(".mo")
-        if self._is_source and not _is_newer(compiled, source):
-            return _compile(source)
+        compiled = self._compiled(language)
+        if self._is_source and not all(_is_newer(compiled, source) for source in sources(self._folder, language)):
+            return self._build(language)
         try:
             with compiled.open("rb") as file:
                 return gettext.GNUTranslations(file)
         except OSError as error:
             raise KioskError(f"{compiled}: {error.strerror}: install the kiosk again") from error
+
+    def _build(self, language: str) -> gettext.NullTranslations:
+        """A catalogue of a checkout that was not built since its texts changed."""
+        try:
+            return gettext.GNUTranslations(io.BytesIO(build(self._folder, language, self._convert)))
+        except (ImportError, OSError) as error:
+            source = sources(self._folder, language)[-1]
+            raise KioskError(f"{source}: the catalogue is not compiled ({error}): run `pip install -e .`") from error
 
 
 def _is_newer(compiled: Path, source: Path) -> bool:
@@ -57,19 +78,3 @@ def _is_newer(compiled: Path, source: Path) -> bool:
         return compiled.stat().st_mtime_ns >= source.stat().st_mtime_ns
     except OSError:
         return False
-
-
-def _compile(source: Path) -> gettext.NullTranslations:
-    """A catalogue of a checkout that was not built since its texts changed."""
-    try:
-        from babel.messages.mofile import write_mo
-        from babel.messages.pofile import read_po
-
-        with source.open("rb") as file:
-            catalogue = read_po(file)
-    except (ImportError, OSError) as error:
-        raise KioskError(f"{source}: the catalogue is not compiled ({error}): run `pip install -e .`") from error
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)

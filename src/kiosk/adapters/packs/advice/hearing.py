@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil
-from pathlib import Path
 from string import ascii_letters, digits
 from typing import NamedTuple
 
-from kiosk.adapters.packs.decoding import read_source
-from kiosk.adapters.packs.findings import NOWHERE, Findings, Notebook, Spot
-from kiosk.adapters.packs.nodes import Document, Loc
-from kiosk.adapters.packs.syntax import read
+from kiosk.adapters.packs.advice.library import Library
+from kiosk.adapters.packs.advice.places import Places
 from kiosk.core.catalogue import Catalogue
 from kiosk.core.items import Card, Choice, Fact, Item, Question, Scenario, Story, Text
 from kiosk.core.pace import by_character, expected_seconds, normal
@@ -72,22 +69,18 @@ class _TooLong(NamedTuple):
     """Seconds of all that is said."""
 
 
-def check_hearing(
-    root: Path, catalogue: Catalogue, items: Mapping[str, Item], words: Words, notebook: Notebook
-) -> None:
+def check_hearing(library: Library, words: Words, places: Places) -> None:
     """Warn of screens of a pack whose texts take too long to be heard, at the longest text of each."""
-    (pack,) = catalogue.packs
-    places = _Places(root, pack.languages, notebook)
-    shapes = _by_shape(catalogue, items)
-    for language in (code for code in pack.languages if code in words.languages):
-        timing = _Timing(catalogue, words, language)
+    shapes = _by_shape(library.catalogue, library.items)
+    for language in (code for code in library.languages if code in words.languages):
+        timing = _Timing(library.catalogue, words, language)
         worst: dict[str, _TooLong] = {}
         for found in (found for alike in shapes for found in timing.too_long(alike)):
             worst[found.part] = max(found, worst.get(found.part, found), key=lambda each: each.own)
         for found in worst.values():
-            findings, spot = places.find(found.part, language)
-            findings.warn(
-                spot,
+            places.warn_part(
+                found.part,
+                language,
                 "long-to-hear",
                 f"on the screen '{found.screen}' this item's texts take about {ceil(found.own)} s to hear in "
                 f"'{language}' ({ceil(found.whole)} s with the kiosk's own); they may take {MOST_SECONDS:.0f} s",
@@ -181,7 +174,12 @@ def _shape(item: Item) -> object:
 
 
 def _answers(choices: Sequence[Choice]) -> tuple[tuple[bool, bool], ...]:
-    return tuple([(choice.right, choice.why is None) for choice in choices])
+    return tuple([(choice.right, choice.why is None) for choice in _right_first(choices)])
+
+
+def _right_first(choices: Sequence[Choice]) -> list[Choice]:
+    """So that the place of the right one in the file, which the kiosk shuffles, makes no other shape."""
+    return sorted(choices, key=lambda choice: not choice.right)
 
 
 def _texts(item: Item) -> list[Text]:
@@ -207,55 +205,4 @@ def _question_texts(question: Question) -> list[Text]:
 
 
 def _choice_texts(choices: Sequence[Choice]) -> list[Text]:
-    return [text for choice in choices for text in (choice.text, choice.why) if text]
-
-
-class _Places:
-    """From the names of parts back to the lines of files, which are read again for it: few are ever looked for."""
-
-    def __init__(self, root: Path, languages: Sequence[str], notebook: Notebook) -> None:
-        self._root = root
-        self._languages = languages
-        self._notebook = notebook
-        self._documents: dict[str, Document | None] = {}
-
-    def find(self, part: str, language: str) -> tuple[Findings, Spot]:
-        """The findings of the file in which a part's text stands, and its place there."""
-        _, item, name = part.split("/")
-        for file in (f"scenarios/{item}.yaml", f"stories/{item}.yaml"):
-            if document := self._document(file):
-                return self._notebook.of(file), document.spot((*_loc(name), language))
-        for file in ("baselines.yaml", "facts.yaml"):
-            document = self._document(file)
-            entries = document.data if document else []
-            for place, entry in enumerate(entries):
-                if isinstance(entry, dict) and entry.get("id") == item:
-                    loc = _loc(name) if file == "baselines.yaml" else _loc(name)[1:]
-                    return self._notebook.of(file), document.spot((place, *loc, language)) if document else NOWHERE
-        return self._notebook.of("pack.yaml"), NOWHERE
-
-    def _document(self, file: str) -> Document | None:
-        if file not in self._documents:
-            scratch = Findings("")
-            source = read_source(self._root / file, scratch)
-            self._documents[file] = source and read(source, scratch, self._languages)
-        return self._documents[file]
-
-
-def _loc(name: str) -> Loc:
-    """Where the text of a part stands in its item's file, or in its card's entry."""
-    number = [int(step) - 1 if step.isdigit() else step for step in name.split("-")]
-    match number:
-        case ["ask", int(choice), *why]:
-            return "ask", "choices", choice, *(why or ["text"])
-        case ["page", int(page)]:
-            return "pages", page, "text"
-        case ["page", int(page), "prompt"]:
-            return "pages", page, "pause", "prompt"
-        case ["page", int(page), "choice", int(choice), *why]:
-            return "pages", page, "pause", "choices", choice, *(why or ["text"])
-        case ["choice", int(choice), *why]:
-            return "question", "choices", choice, *(why or ["text"])
-        case ["question"]:
-            return "question", "prompt"
-    return tuple(number)
+    return [text for choice in _right_first(choices) for text in (choice.text, choice.why) if text]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk import wiring
-from kiosk.adapters.packs import hearing
+from kiosk.adapters.packs.advice import hearing
 from kiosk.adapters.packs.check import check_pack
 from kiosk.core.items import Scenario
 from kiosk.core.pace import expected_seconds
@@ -31,10 +31,10 @@ def pack(tmp_path: Path) -> Path:
 
 
 def long(pack: Path, words: Words) -> list[Problem]:
-    """The problems of a pack that has no others."""
-    problems = [found for found in check_pack(pack, TODAY, words).problems if found.severity is not Severity.INFO]
-    assert {problem.code for problem in problems} <= {"long-to-hear"}
-    return problems
+    """The screens that take too long: texts that only fill them break other rules as well."""
+    problems = check_pack(pack, TODAY, words).problems
+    assert not any(problem.severity is Severity.ERROR for problem in problems)
+    return [problem for problem in problems if problem.code == "long-to-hear"]
 
 
 def line_of(pack: Path, name: str, text: str) -> int:
@@ -67,7 +67,8 @@ def test_a_scene_at_its_limits_is_too_long_to_hear(pack: Path, words: Words) -> 
 
 def test_what_is_measured_alone_is_told_of_its_own_screen(pack: Path, words: Words) -> None:
     """An item of a pool is never practised: its scene is heard before "scam or real", without numbers."""
-    stretch(pack, "scenarios/fraud-1.yaml", LINES, 24)
+    stretch(pack, "scenarios/fraud-1.yaml", ("爷爷在公园下棋，来了个年轻人。", "年轻人夸他棋好，递上一包茶叶。"), 24)
+    stretch(pack, "scenarios/fraud-1.yaml", ("“茶叶是亲戚种的，一点心意。”", "“明天请到店里坐坐，带上老伴。”"), 24)
     (problem,) = long(pack, words)
     assert "on the screen 'judge'" in problem.message
 

@@ -1,0 +1,39 @@
+"""A set out of balance: types of one channel, channels and levels that give the verdict away."""
+
+from __future__ import annotations
+
+from kiosk.adapters.packs.advice.library import Library
+from kiosk.adapters.packs.advice.places import Places
+from kiosk.core.coverage import FEW, gaps
+from kiosk.core.items import Kind, Verdict
+
+_HINTS = {
+    "type": "write a pair in another channel",
+    "channel": "let cases of the other verdict come through it",
+    "level": "make some cases harder: real-looking, or told only by what is asked",
+    "pool": "take cases of other channels",
+}
+
+
+def check_balance(library: Library, places: Places) -> None:
+    """Warn of the gaps that `kiosk content list --coverage` counts.
+
+    A pack with fewer frauds to practise than it names types is being begun, and isn't told of every type that it lacks,
+    nor of the channels of its pools; nor is a channel with few cases said to give the verdict away.
+    """
+    cases = [entry for entry in library.catalogue.entries if entry.kind is Kind.SCENARIO]
+    frauds = sum(entry.verdict is Verdict.FRAUD and entry.pool < 0 for entry in cases)
+    is_begun = frauds < max(FEW, len(library.fraud_types))
+    for gap in gaps(cases, library.fraud_types, sorted({entry.channel for entry in cases})):
+        message = f"{gap.kind} {gap.name} {gap.lack}"
+        hint = _HINTS[gap.kind]
+        if gap.kind == "channel" and sum(entry.channel == gap.name for entry in cases) < FEW:
+            continue
+        if gap.kind in ("type", "pool") and is_begun:
+            continue
+        if gap.kind == "level" and len(cases) < FEW:
+            continue
+        if gap.kind == "type":
+            places.warn_type(gap.name, "out-of-balance", message, hint)
+        else:
+            places.warn_pack("measured" if gap.kind == "pool" else "title", "out-of-balance", message, hint)

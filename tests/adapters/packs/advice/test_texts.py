@@ -1,0 +1,257 @@
+"""Advice on single texts: each rule names the text that breaks it, and leaves one alone that nearly does."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk import wiring
+from kiosk.adapters.packs.advice import breath
+from kiosk.adapters.packs.advice.inflection import stems
+from kiosk.adapters.packs.advice.library import Column, Passage, Sort
+from kiosk.adapters.packs.check import check_pack
+from kiosk.core.items import Text
+from kiosk.core.problems import Severity
+from kiosk.ports import Words
+from tests.adapters.packs.advice.told import told, write_many
+from tests.adapters.packs.sample import ONE, TODAY, spoil, write_pack
+
+ZH = "“千万别告诉我爸妈。”"
+EN = "“Please, do not tell Mum and Dad.”"
+TITLE_ZH, TITLE_EN = "孙子出事要现金", "A grandson needs cash"
+DO_ZH, DO_EN = "挂断，打存好的号码，再告诉家人。", "Hang up. Ring the saved number. Tell the family."
+CHOICE_ZH = "拨回刚才的号码"
+
+BROKEN = [
+    # a breath is 16 characters or 14 words
+    (ZH, "他说这事千万别告诉家里的爸爸和妈妈", "long-breath", "17 characters"),
+    (EN, "He is on and on to me so as to do it by me now", "long-breath", "15 words"),
+    # plain words
+    (ZH, "一个龅牙的人来了。", "not-plain", "'龅'"),
+    (DO_ZH, "挂断，先核实再说。", "not-plain", "'核实' is office language"),
+    (EN, "He is an erstwhile friend.", "not-plain", "'erstwhile'"),
+    (EN, "They verified my card.", "not-plain", "'verified'"),
+    # quotation marks
+    (ZH, "把钱转到“安全账户”里。", "scare-quotes", "'安全账户'"),
+    (EN, "Move it to the “safe account” today.", "scare-quotes", "'safe account'"),
+    (CHOICE_ZH, "找那位“领导”问问", "scare-quotes", "'领导'"),
+    # the verdict
+    (TITLE_ZH, "骗子要现金", "names-the-verdict", "'骗子' names the verdict: lists show titles before it"),
+    (TITLE_ZH, "一个圈套", "names-the-verdict", "'圈套'"),
+    (TITLE_EN, "A fake grandson", "names-the-verdict", "'fake'"),
+    (EN, "They tricked a neighbour.", "names-the-verdict", "'tricked' names the verdict: this is shown before it"),
+    (CHOICE_ZH, "别上当，挂断", None, ""),
+    (ZH, "邻居上当了，来找您。", "names-the-verdict", "'上当'"),
+    # what changes
+    (DO_ZH, "存一年，年化四个点。", "volatile-fact", "the rate"),
+    (DO_ZH, "月息两分，别信。", "volatile-fact", "the rate '月息两分'"),
+    (DO_ZH, "利息三厘，问清楚。", "volatile-fact", "the rate"),
+    (DO_ZH, "能报三成补贴。", "volatile-fact", "the rate '三成补贴'"),
+    (DO_EN, "They pay 8 percent a year.", "volatile-fact", "a percentage"),
+    (DO_EN, "At a rate of 5, ask first.", "volatile-fact", "the rate 'rate of 5'"),
+    (DO_ZH, "按民法典，可以退。", "volatile-fact", "the law '民法典'"),
+    (DO_ZH, "看消费者权益保护法。", "volatile-fact", "the law"),
+    (DO_EN, "Under the Consumer Law, ask.", "volatile-fact", "the law 'Law'"),
+    (DO_ZH, "打95588问问。", "volatile-fact", "the number '95588'"),
+    (DO_EN, "Ring 12315 and ask.", "volatile-fact", "the number '12315'"),
+    (DO_EN, "Call 119 at once.", "volatile-fact", "the number '119'"),
+    (DO_ZH, "打400-820-8820问。", "volatile-fact", "the number '400-820-8820'"),
+]
+LEFT_ALONE = [
+    (ZH, "他说这事千万别告诉家里的爸爸妈妈", "long-breath"),
+    (ZH, "他说这事，千万别告诉家里的爸爸和妈妈。", "long-breath"),
+    (EN, "He is on and on to me so as to do it by me", "long-breath"),
+    (EN, "He asks for 5,000 yuan. I said no, and he left.", "long-breath"),
+    (ZH, "“请您核实一下信息。”", "not-plain"),  # how an official speaks, or one who passes for him
+    (ZH, "他攥着一沓钱。", "not-plain"),
+    (EN, "It isn't Grandma's unread, risky, well-known bag.", "not-plain"),
+    (EN, "His homework took a lifetime.", "not-plain"),  # two words in one
+    (EN, "He says that old Wukong lent it.", "not-plain"),  # a name
+    (EN, "Look at page 9b, or the 10th.", "not-plain"),
+    (EN, "Three refunds came, and then the police.", "not-plain"),  # a type's name has the word
+    (ZH, "她说：“安全账户”，别的没说。", "scare-quotes"),
+    (ZH, "“喂？”那头没有声音。", "scare-quotes"),
+    (ZH, "门上写着“停水”两个字。", "scare-quotes"),
+    (EN, "She cries, “Grandma!” and stops.", "scare-quotes"),
+    (EN, "The sign says “closed” today.", "scare-quotes"),
+    (EN, "A letter stamped “District Court” came.", "scare-quotes"),
+    (DO_ZH, "没有“安全账户”这回事。", "scare-quotes"),  # after the verdict
+    (TITLE_ZH, "反诈民警来敲门", "names-the-verdict"),
+    (EN, "They talk of conduct, contents and Constance.", "names-the-verdict"),
+    (EN, "An anti-fraud poster warns of tricks.", "names-the-verdict"),
+    (DO_ZH, "别上当，挂断。", "names-the-verdict"),
+    (DO_ZH, "十分钟就好，三个人一起去。", "volatile-fact"),
+    (DO_ZH, "利息两分钟就算好。", "volatile-fact"),
+    (DO_ZH, "去法院问问，找律师也行。", "volatile-fact"),
+    (DO_ZH, "有了办法再说，第三条路也行。", "volatile-fact"),
+    (DO_ZH, "退您12345元，别信。", "volatile-fact"),
+    (DO_EN, "It was 120 more, or 12,345 yuan.", "volatile-fact"),
+    (DO_EN, "The act is over. Ask the law student.", "volatile-fact"),
+]
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    return write_pack(tmp_path)
+
+
+def write(pack: Path, old: str, new: str) -> int:
+    """Put a text in another's place; its line."""
+    quoted = f'"{new}"'
+    spoil(pack, ONE, f": {old}\n", f": {quoted}\n")
+    lines = (pack / ONE).read_text("utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, 1) if quoted in line)
+
+
+@pytest.mark.parametrize(("old", "new", "code", "said"), BROKEN)
+def test_a_text_that_breaks_a_rule_is_named(
+    pack: Path, words: Words, old: str, new: str, code: str | None, said: str
+) -> None:
+    line = write(pack, old, new)
+    if code is None:
+        assert told(pack, words, "names-the-verdict") == []
+        return
+    (problem,) = told(pack, words, code)
+    assert (problem.path, problem.line) == (str(pack / ONE), line)
+    assert problem.column > 1
+    assert said in problem.message
+
+
+@pytest.mark.parametrize(("old", "new", "code"), LEFT_ALONE)
+def test_a_near_miss_is_left_alone(pack: Path, words: Words, old: str, new: str, code: str) -> None:
+    write(pack, old, new)
+    assert told(pack, words, code) == []
+
+
+def test_what_is_spoken_is_breathed_and_not_what_is_written(pack: Path, words: Words) -> None:
+    spoil(pack, ONE, f"  - zh: {ZH}\n", f"  - zh: {ZH}\n    say: {{zh: {'长' * 20}}}\n")
+    (problem,) = told(pack, words, "long-breath")
+    assert "20 characters" in problem.message
+
+
+@given(st.lists(st.text("一二三四五ab, ，。", max_size=40).filter(str.strip), max_size=6))
+def test_a_stretch_is_told_just_where_no_mark_breaks_it(texts: list[str]) -> None:
+    """However the texts follow each other, a stretch is found in its own text and never runs into the next."""
+    passages = [Passage("x", str(place), "do", Sort.WHY, Text({"zh": text})) for place, text in enumerate(texts)]
+    column = Column(passages, "zh")
+    found = {column.passage_at(at).item for at, _ in breath._stretches(column.whole, 16, counts_characters=True)}
+    marked = [text.replace("，", "。").split("。") for text in texts]
+    assert found == {str(place) for place, parts in enumerate(marked) if any(len(part) > 16 for part in parts)}
+
+
+def test_a_word_is_told_once_in_an_item(pack: Path, words: Words) -> None:
+    write(pack, EN, "My erstwhile friend came.")
+    write(pack, DO_EN, "Ask your erstwhile friend.")
+    assert len(told(pack, words, "not-plain")) == 1
+
+
+def test_the_packs_own_vocabulary_is_plain(pack: Path, words: Words) -> None:
+    """What its types, flags, channels, cards and numbers are called is what visitors learn here."""
+    write(pack, EN, "He sells a talisman.")
+    assert len(told(pack, words, "not-plain")) == 1
+    spoil(pack, "baselines.yaml", "en: The police\n", "en: A talisman shop\n")
+    assert told(pack, words, "not-plain") == []
+
+
+def test_a_hint_names_the_plain_word(pack: Path, words: Words) -> None:
+    write(pack, EN, "They verified my card.")
+    write(pack, DO_ZH, "挂断，先核实再说。")
+    assert [problem.hint for problem in told(pack, words, "not-plain")] == ["write check", "write 问清楚"]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "is_told"),
+    [
+        ("baselines.yaml", "派出所不会派人上门收现金。", "月息两分的，不要信。", False),
+        ("notices.yaml", "近来有人冒充上门，一律先打110问。", "近来有人说月息两分，先问。", False),
+        ("stories/coupons.yaml", "老李收着五十八张旧粮票。", "老李存了钱，月息两分。", True),
+        ("sayings.yaml", "声音能造假，挂了打回去。", "月息两分，要看清楚。", True),
+    ],
+)
+def test_rates_stand_where_they_lapse(
+    pack: Path, words: Words, name: str, old: str, new: str, *, is_told: bool
+) -> None:
+    spoil(pack, name, old, new)
+    problems = told(pack, words, "volatile-fact")
+    assert [problem.path for problem in problems] == [str(pack / name)] * is_told
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("sayings.yaml", "声音能造假，挂了打回去。"),
+        ("notices.yaml", "近来有人冒充上门，一律先打110问。"),
+        ("help.yaml", "钱已经转出去了"),
+        ("help.yaml", "挂断，不再付钱。"),
+        ("facts.yaml", "银行会要密码吗？"),
+        ("facts.yaml", "密码只有您知道。"),
+        ("baselines.yaml", "派出所不会派人上门收现金。"),
+        ("stories/coupons.yaml", "有人说值两百万。"),
+        ("stories/coupons.yaml", "先问家里人。"),
+        (ONE, "同样是家里人要钱：不许问的是骗局，请您问的是真的。"),
+    ],
+)
+def test_every_text_is_found_in_its_file(pack: Path, words: Words, name: str, text: str) -> None:
+    spoil(pack, name, text, "一个龅牙的人")
+    (problem,) = told(pack, words, "not-plain")
+    lines = (pack / name).read_text("utf-8").splitlines()
+    assert problem.path == str(pack / name)
+    assert "龅" in lines[problem.line - 1]
+
+
+def test_a_pack_in_other_languages_is_given_the_advice_that_holds_for_all(pack: Path, words: Words) -> None:
+    """Rules of words are for the languages that they know; nothing fails on another."""
+    for path in pack.rglob("*.yaml"):
+        text = path.read_text("utf-8").replace("[zh, en]", "[fr]").replace(" en: ", " fr: ")
+        path.write_text(text, "utf-8")
+    assert not [found for found in check_pack(pack, TODAY, words).problems if found.code == "not-plain"]
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"),
+    [
+        *(
+            ("bags", "bag"),
+            ("boxes", "box"),
+            ("cries", "cry"),
+            ("stopped", "stop"),
+            ("making", "make"),
+            ("walked", "walk"),
+        ),
+        *(("nicer", "nice"), ("biggest", "big"), ("happier", "happy"), ("slowly", "slow"), ("gently", "gentle")),
+        *(("happily", "happy"), ("sellers", "sell"), ("carried", "carry")),
+    ],
+)
+def test_a_form_leads_to_its_word(word: str, stem: str) -> None:
+    assert stem in set(stems(word))
+
+
+@given(st.from_regex("[a-z]{1,12}", fullmatch=True))
+def test_a_stem_is_never_longer_by_more_than_an_e(word: str) -> None:
+    assert all(len(stem) <= len(word) for stem in stems(word))
+
+
+def test_the_sample_and_the_many_are_given_no_advice(pack: Path, words: Words, tmp_path: Path) -> None:
+    assert check_pack(pack, TODAY, words).problems == ()
+    assert check_pack(write_many(tmp_path), TODAY, words).problems == ()
+
+
+def test_the_starter_pack_is_given_no_advice(words: Words) -> None:
+    problems = check_pack(wiring.shipped("content") / "elder-fraud", TODAY, words).problems
+    assert [str(problem) for problem in problems if problem.severity is not Severity.INFO] == []
+
+
+def test_compiling_pays_for_no_advice(pack: Path) -> None:
+    """The child that compiles at the kiosk's start loads neither rules nor lists of words nor pages."""
+    program = (
+        "import sys; from datetime import date; from pathlib import Path; from kiosk import wiring\n"
+        f"assert not wiring.read_packs([Path({str(pack)!r})], date(2026, 11, 22)).problems\n"
+        "print([name for name in sys.modules if '.advice' in name or name.startswith('kiosk.core.pages')])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout == "[]\n"
