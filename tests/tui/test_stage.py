@@ -209,7 +209,7 @@ async def test_what_is_spoken_is_marked_and_nothing_moves(
         place, utterance = [(at, each) for at, each in enumerate(say.utterances) if each.block == 2][-1]
         hall.speech.post(Started(say.id, place))
         await hall.pilot.pause()
-        word = "真实" if language == "zh" else "true"
+        word = "故事" if language == "zh" else "story"
         painted.clear()
         hall.speech.post(Word(say.id, place, utterance.text.index(word), len(word)))
         await hall.pilot.pause()

@@ -67,7 +67,7 @@ def test_the_choice_being_spoken_is_marked_and_each_word_as_it_comes(hall: Hall)
     beside, word = marked(hall.sheets[-1])
     assert beside.startswith("[2] 听一个故事")
     assert word == ""
-    for character in "真实":
+    for character in "故事":
         before = hall.sheets[-1]
         tell(hall, Word(say, place, utterance.text.index(character), 1))
         assert marked(hall.sheets[-1])[1] == character
@@ -129,7 +129,7 @@ def test_what_no_block_shows_marks_nothing(words: Words) -> None:
 def test_a_word_that_is_said_in_other_words_marks_the_choice_alone(hall: Hall) -> None:
     """Never the wrong word."""
     say, place, utterance = start(hall, picked(hall, Key.TWO))
-    tell(hall, Word(say, place, utterance.text.index("真"), 1))
+    tell(hall, Word(say, place, utterance.text.index("故"), 1))
     tell(hall, Word(say, place, len(utterance.text) + 40, 3))
     beside, word = marked(hall.sheets[-1])
     assert beside.startswith("[2]")
