@@ -167,6 +167,11 @@ READINGS = """
 一沓钱 yi4 da2 qian2
 稽查 ji1 cha2
 兴许 xing1 xu3
+先琢磨 xian1 zuo2 mo5
+闷着不说话 men1 zhe5 bu4 shuo1 hua4
+纳闷 na4 men4
+空着的地方 kong4 zhe5 de5 di4 fang5
+空着手 kong1 zhe5 shou3
 高兴许多 gao1 xing4 xu3 duo1
 哄了 hong3 le5
 哄抢 hong1 qiang3
