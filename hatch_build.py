@@ -18,8 +18,8 @@ class CompileCatalogues(BuildHookInterface):  # type: ignore[type-arg]
         """Write each `.mo` beside its `.po`; the wheel then takes the folder as it is."""
         sys.path.insert(0, str(Path(self.root, "src")))  # what is being built knows how, and needs nothing installed
         try:
-            from kiosk.adapters.packs.characters import convert
+            from kiosk.adapters.packs import conversion
             from kiosk.adapters.words.building import build_all
         finally:
             del sys.path[0]
-        build_all(Path(self.root, "locales"), convert)
+        build_all(Path(self.root, "locales"), conversion)

@@ -15,7 +15,7 @@ import yaml
 
 from benchmarks.measure import Row, compare
 from kiosk import wiring
-from kiosk.adapters.packs import characters
+from kiosk.adapters.packs import conversion
 from kiosk.adapters.packs.advice.hearing import check_hearing
 from kiosk.adapters.packs.advice.library import Library
 from kiosk.adapters.packs.advice.places import Places
@@ -273,7 +273,7 @@ def rows() -> Iterable[Row]:
             assert not wiring.check_packs([pack], TODAY)
 
         many = f"{SCENARIOS} scenarios"
-        with patch.object(characters, "_converter", lambda _: None):  # as where OpenCC isn't installed
+        with patch.object(conversion, "can_convert", lambda _: False):  # as where OpenCC isn't installed
             wiring.compile_packs([pack], cache, TODAY)
             yield compare(f"{many} from the cache as values", 0.1, fetch_all, load)
             yield compare(f"read and check {many} uncached", 1.0, read, load)

@@ -49,7 +49,7 @@ lent borrow repay deposit savings banknote cashier clerk market stall grocer che
 calendar
 phone dial dialled dialling rang ring mobile screen button password doorbell text message radio television
 ill unwell illness cough fever pill pills tablet medicine dizzy tired ache headache knee ankle elbow toe thumb
-wheelchair walking-stick spectacles glasses nurse dentist clinic ward
+wheelchair walking stick spectacles glasses nurse dentist clinic ward
 fireman firemen policeman policemen salesman workman workmen gardener tailor barber
 spring summer autumn winter abroad upstairs downstairs indoors outdoors
 badge jade bracelet ring necklace jewellery vase mooncake dumpling snack powder grain gram grams massage opera

@@ -321,6 +321,8 @@ def test_the_documented_example_is_read(file: Path) -> None:
         ("zh_TW.UTF-8", None, ("zh-Hant", "en", "zh")),
         ("zh_HK", None, ("zh-Hant", "en", "zh")),
         ("zh_Hant_CN", None, ("zh-Hant", "en", "zh")),
+        ("zh_Hans_HK", None, ("zh", "en")),
+        ("zh-Hans-TW", None, ("zh", "en")),
         ("zh_TW", "zh", ("zh", "en")),
         ("C", "zh-Hant", ("zh-Hant", "en", "zh")),
         ("C", "yue", ("zh", "en")),
@@ -337,6 +339,36 @@ def test_traditional_characters_are_offered_where_a_visit_begins_in_them(
     assert config.language_of_locale(("zh", "en")) == "zh"
     if first is None:
         assert config.language_of_locale(settings.languages) == offered[0]
+
+
+@pytest.mark.parametrize(
+    ("offered", "locale", "language"),
+    [
+        (("en", "zh-Hant"), "zh_CN.UTF-8", "zh-Hant"),
+        (("en", "zh-Hant"), "zh_Hans_HK", "zh-Hant"),
+        (("en", "zh-Hant"), "fr_FR", "zh-Hant"),
+        (("zh-Hant", "zh"), "fr_FR", "zh"),
+        (("zh", "zh-Hant"), "zh_HK", "zh-Hant"),
+        (("zh", "zh-Hant"), "zh_Hans_HK", "zh"),
+        (("en", "de"), "zh_CN", "en"),
+    ],
+)
+def test_a_locale_that_is_not_offered_means_chinese_in_whichever_characters_it_is(
+    offered: tuple[str, ...], locale: str, language: str
+) -> None:
+    assert config.language_of_locale(offered, {"LANG": locale}) == language
+
+
+def test_what_led_to_traditional_characters_is_named(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The variable of the locale, or whatever says in which language a visit begins."""
+    monkeypatch.setenv("LC_ALL", "zh_TW.UTF-8")
+    assert config.load().sources["languages"] == "LC_ALL"
+    assert config.load(None, {"language": "zh-Hant"}).sources["languages"] == "--lang"
+    assert config.load(None, {"language": "zh"}).sources["languages"] == "default"
+    file.write_text('[languages]\nfirst = "zh-Hant"\n')
+    assert config.load(file).sources["languages"] == str(file)
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert config.load().sources["languages"] == "default"
 
 
 def test_the_file_decides_what_is_offered(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ import pytest
 
 import kiosk.core
 from kiosk import wiring
-from kiosk.adapters.packs.characters import convert
+from kiosk.adapters.packs import conversion
 from kiosk.adapters.words.building import build_all
 
 NEVER_FIRST = (
@@ -138,7 +138,7 @@ class Place:
 def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     folder = tmp_path_factory.mktemp("imports")
     shutil.copytree(wiring.shipped("locales"), folder / "locales")
-    build_all(folder / "locales", convert)
+    build_all(folder / "locales", conversion)
     settings = f"[keys]\nrepeat_seconds = 0\nguard_seconds = 0\n[data]\ncache = {str(folder / 'cache')!r}\n"
     (folder / "kiosk.toml").write_text(settings, encoding="utf-8")
     packs = wiring.packs([wiring.shipped("content")], folder / "cache")

@@ -23,6 +23,8 @@ DEFAULT = "default"
 
 _MOST_BYTES = 1 << 20
 _KEY_NAME_CELLS = 6
+_SCRIPT = 4
+"""Letters in the name of a script in that of a locale; a region has two."""
 _KEY_CAPS = ("enter", *"0123456789", *"*+-/.")
 
 Reader = Callable[[object, Path], Any]
@@ -47,7 +49,7 @@ class Loaded(NamedTuple):
 
     settings: Settings
     sources: Mapping[str, str]
-    """By field of `Settings`: `default`, an option, or the path of the file."""
+    """By field of `Settings`: `default`, an option, the path of the file, or the variable of the locale."""
     file: Path | None
     """The file that was read."""
 
@@ -78,7 +80,10 @@ def load(path: Path | None = None, overrides: Mapping[str, object] = MappingProx
     if problems:
         raise UsageError("\n".join(problems))
     if "languages" not in values:
-        values["languages"] = _offered(values.get("language") or next(iter(_of_locale(os.environ)), ""))
+        first = values.get("language")
+        values["languages"] = _offered(first or _of_locale(os.environ)[0])
+        if values["languages"] != Settings().languages:
+            sources["languages"] = sources["language"] if first else _locale(os.environ)[0]
     return Loaded(_complete(Settings(**values)), MappingProxyType(sources), file)
 
 
@@ -336,13 +341,21 @@ def language_of_locale(offered: tuple[str, ...], environ: Mapping[str, str] = os
     The locale need not be installed. One that is not offered means Chinese, else the first offered.
     """
     named = next((language for language in _of_locale(environ) if language in offered), "")
-    return named or ("zh" if "zh" in offered else offered[0])
+    chinese = ("zh", *(language for language in offered if spoken_as(language) == "zh"))
+    return named or next((language for language in chinese if language in offered), offered[0])
+
+
+def _locale(environ: Mapping[str, str]) -> tuple[str, str]:
+    """The variable that names the locale, and its value; empty texts where none does."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    return next(((name, value) for name in names if (value := environ.get(name))), ("", ""))
 
 
 def _of_locale(environ: Mapping[str, str]) -> tuple[str, ...]:
     """The languages that the locale can mean, the likeliest first: `zh_TW` is in other characters than `zh_CN`."""
-    named = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environ.get(name))), "")
-    language, *marks = named.replace("_", "-").split(".")[0].split("@")[0].lower().split("-")
+    language, *marks = _locale(environ)[1].replace("_", "-").split(".")[0].split("@")[0].lower().split("-")
+    # A script says more than a region: `zh_Hans_HK` is Hong Kong in simplified characters.
+    marks = [mark for mark in marks if len(mark) == _SCRIPT and mark.isalpha()] or marks
     others = [code for code, regions in REGIONS.items() if spoken_as(code) == language and regions & {*marks}]
     return (*others, language)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kiosk.core.catalogue import PackName
     from kiosk.core.problems import Problem
     from kiosk.core.settings import Settings
-    from kiosk.ports import Entropy, Glyphs, Log, Recordings, Speech, Words
+    from kiosk.ports import Entropy, Glyphs, Log, Packs, Recordings, Speech, Words
     from kiosk.usecases.examine import Subject
 
 
@@ -37,9 +37,10 @@ def shipped(name: str) -> Path:
 
 def words() -> Words:
     """The interface's own texts."""
+    from kiosk.adapters.packs import conversion
     from kiosk.adapters.words import Catalogues
 
-    return Catalogues(shipped("locales"), in_characters)
+    return Catalogues(shipped("locales"), conversion)
 
 
 def glyphs() -> Glyphs:
@@ -87,9 +88,9 @@ def recordings(pack: Path) -> Recordings:
 
 def in_characters(texts: Sequence[str], language: str) -> list[str]:
     """Texts in the characters of one of two languages that are spoken alike; as they are where that can't be done."""
-    from kiosk.adapters.packs.characters import convert
+    from kiosk.adapters.packs.conversion import can_convert, convert
 
-    return convert(texts, language)
+    return convert(texts, language) if can_convert(language) else list(texts)
 
 
 def compile_packs(content: Sequence[Path], cache: Path | None, today: date) -> bytes:
@@ -163,9 +164,12 @@ def subject(loaded: Loaded) -> Subject:
 
 
 def show(
-    settings: Settings, log: Log, language: str, *, locked: bool, rehearse: bool, refused: bool
+    settings: Settings, log: Log, language: str, *, locked: bool, rehearse: bool, refused: bool, item: str | None = None
 ) -> BaseException | None:
-    """Open the screen and stay until it is closed; what ended it where it was not a person."""
+    """Open the screen and stay until it is closed; what ended it where it was not a person.
+
+    With an `item` nothing else is shown. Raises `UsageError` where that can't be.
+    """
     from rich.cells import cell_len
 
     from kiosk.tui.app import KioskApp
@@ -183,8 +187,14 @@ def show(
         written = catalogue.written(code) if catalogue else code
         if written in texts.languages:
             texts.write(written, "head")  # a damaged catalogue is told here, before the screen opens
+    source: Packs = pack_source
+    if item is not None:
+        from kiosk.usecases.rehearse import OneItem
+
+        source = OneItem(pack_source, item)
+        catalogue = source.catalogue()
     voice = speech(settings)
-    room = Room(settings, pack_source, log, voice, texts, entropy(), glyphs().bitmap, cell_len)
+    room = Room(settings, source, log, voice, texts, entropy(), glyphs().bitmap, cell_len)
 
     app = KioskApp(
         room,

@@ -13,7 +13,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from kiosk import wiring
-from kiosk.adapters.packs.characters import convert
+from kiosk.adapters.packs import conversion
+from kiosk.adapters.packs.conversion import convert
 from kiosk.adapters.words import Catalogues, building
 from kiosk.adapters.words.building import build_all
 from kiosk.core.errors import KioskError
@@ -51,7 +52,7 @@ def real(root: Path) -> Words:
         place = folder / language / "LC_MESSAGES"
         place.mkdir(parents=True)
         (place / "kiosk.po").write_text(PO.format(**texts), encoding="utf-8")
-    return Catalogues(folder, convert)
+    return Catalogues(folder, conversion)
 
 
 def fake(_: Path) -> Words:
@@ -96,7 +97,7 @@ def test_a_missing_message_is_shown_as_its_id(some_words: Words) -> None:
 def test_a_folder_without_catalogues_is_one_line(tmp_path: Path) -> None:
     """Not a traceback later."""
     with pytest.raises(KioskError, match="no message catalogues"):
-        Catalogues(tmp_path, convert)
+        Catalogues(tmp_path, conversion)
 
 
 def test_a_catalogue_compiled_before_its_texts_changed_is_compiled_again(tmp_path: Path) -> None:
@@ -106,7 +107,7 @@ def test_a_catalogue_compiled_before_its_texts_changed_is_compiled_again(tmp_pat
     (place / "kiosk.mo").write_bytes(b"stale")
     stamp = (place / "kiosk.po").stat().st_mtime
     os.utime(place / "kiosk.mo", (stamp - 10, stamp - 10))
-    assert Catalogues(tmp_path / "locales", convert).write("zh", "home") == "您好 [1]"
+    assert Catalogues(tmp_path / "locales", conversion).write("zh", "home") == "您好 [1]"
 
 
 def test_what_was_installed_is_taken_as_it_was_built(tmp_path: Path) -> None:
@@ -118,10 +119,10 @@ def test_what_was_installed_is_taken_as_it_was_built(tmp_path: Path) -> None:
     stamp = (place / "kiosk.po").stat().st_mtime
     os.utime(place / "kiosk.mo", (stamp - 10, stamp - 10))
     (tmp_path / "pyproject.toml").unlink()
-    assert Catalogues(tmp_path / "locales", convert).write("zh", "cap-back") == "返回"
+    assert Catalogues(tmp_path / "locales", conversion).write("zh", "cap-back") == "返回"
     (place / "kiosk.mo").unlink()
     with pytest.raises(KioskError, match="install the kiosk again"):
-        Catalogues(tmp_path / "locales", convert).write("zh", "cap-back")
+        Catalogues(tmp_path / "locales", conversion).write("zh", "cap-back")
 
 
 OWN = """msgid ""
@@ -144,35 +145,73 @@ def other_characters(tmp_path: Path) -> Path:
 
 def test_a_catalogue_in_other_characters_is_made_and_its_own_messages_win(other_characters: Path) -> None:
     """In a checkout at once; what is spoken is asked of the language that it is spoken as."""
-    words = Catalogues(other_characters, convert)
+    words = Catalogues(other_characters, conversion)
     assert words.languages == ("en", "zh", "zh-Hant")
     assert words.write("zh-Hant", "home") == "您好 [1]"
     assert words.write("zh-Hant", "count", number=3) == "3 樣"
     zh = other_characters / "zh" / "LC_MESSAGES" / "kiosk.po"
     zh.write_text(zh.read_text("utf-8").replace("您好 [1]", "欢迎您 [1]"), encoding="utf-8")
-    assert Catalogues(other_characters, convert).write("zh-Hant", "home") == "歡迎您 [1]"
+    assert Catalogues(other_characters, conversion).write("zh-Hant", "home") == "歡迎您 [1]"
 
 
 def test_it_is_made_again_when_what_it_is_made_of_has_changed(other_characters: Path) -> None:
     """Though its own file has not."""
-    build_all(other_characters, convert)
+    build_all(other_characters, conversion)
     zh = other_characters / "zh" / "LC_MESSAGES" / "kiosk.po"
     stamp = zh.with_suffix(".mo").stat().st_mtime
     zh.write_text(zh.read_text("utf-8").replace("您好 [1]", "欢迎您 [1]"), encoding="utf-8")
     os.utime(zh, (stamp + 10, stamp + 10))
-    assert Catalogues(other_characters, convert).write("zh-Hant", "home") == "歡迎您 [1]"
+    assert Catalogues(other_characters, conversion).write("zh-Hant", "home") == "歡迎您 [1]"
 
 
 def test_where_it_could_not_be_made_it_is_not_offered(other_characters: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither by an installation that was built without OpenCC nor in a checkout; an old one is taken away."""
-    build_all(other_characters, convert)
+    build_all(other_characters, conversion)
     (other_characters.parent / "pyproject.toml").unlink()
-    assert Catalogues(other_characters, convert).languages == ("en", "zh", "zh-Hant")
-    monkeypatch.setattr(building, "find_spec", lambda _: None)
-    build_all(other_characters, convert)
-    assert Catalogues(other_characters, convert).languages == ("en", "zh")
+    assert Catalogues(other_characters, conversion).languages == ("en", "zh", "zh-Hant")
+    monkeypatch.setattr(conversion, "_converter", refuse_to_load)
+    build_all(other_characters, conversion)
+    assert Catalogues(other_characters, conversion).languages == ("en", "zh")
     (other_characters.parent / "pyproject.toml").touch()
-    assert Catalogues(other_characters, convert).languages == ("en", "zh")
+    assert Catalogues(other_characters, conversion).languages == ("en", "zh")
+
+
+def refuse_to_load(_: str) -> None:
+    """As OpenCC does where it is found, but was built for another system."""
+    raise ImportError("GLIBC_2.99 not found")
+
+
+def test_an_old_one_is_not_offered_where_its_texts_changed_and_it_cannot_be_made(
+    other_characters: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its name never stands over texts that nobody converted."""
+    build_all(other_characters, conversion)
+    monkeypatch.setattr(conversion, "_converter", refuse_to_load)
+    assert Catalogues(other_characters, conversion).write("zh-Hant", "home") == "您好 [1]"
+    zh = other_characters / "zh" / "LC_MESSAGES" / "kiosk.po"
+    stamp = zh.with_suffix(".mo").stat().st_mtime
+    os.utime(zh, (stamp + 10, stamp + 10))
+    assert Catalogues(other_characters, conversion).languages == ("en", "zh")
+    with pytest.raises(ImportError):
+        building.build(other_characters, "zh-Hant", conversion)
+
+
+def test_it_is_made_again_when_what_makes_it_has_changed(
+    other_characters: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a checkout; and stays as it was made where nothing can make it again."""
+    zh = other_characters / "zh" / "LC_MESSAGES" / "kiosk.po"
+    zh.write_text(zh.read_text("utf-8").replace("您好 [1]", "现金 [1]"), encoding="utf-8")
+    build_all(other_characters, conversion)
+    assert Catalogues(other_characters, conversion).write("zh-Hant", "home") == "現金 [1]"
+    monkeypatch.setattr(conversion, "_WORDS", conversion._WORDS + " 现金=現鈔")
+    conversion._converter.cache_clear()
+    assert Catalogues(other_characters, conversion).write("zh-Hant", "home") == "現鈔 [1]"
+    conversion._converter.cache_clear()
+    monkeypatch.setattr(conversion, "_converter", refuse_to_load)
+    assert Catalogues(other_characters, conversion).write("zh-Hant", "home") == "現金 [1]"
+    (other_characters.parent / "pyproject.toml").unlink()
+    assert Catalogues(other_characters, conversion).write("zh-Hant", "home") == "現金 [1]"
 
 
 def test_what_is_written_of_the_other_characters_is_only_what_differs(words: Words) -> None:

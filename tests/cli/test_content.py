@@ -159,6 +159,16 @@ def test_list_shows_what_the_kiosk_would_show(pack: Path, kiosk: Kiosk) -> None:
     assert said.notes == ["kiosk: 8 items; 1 left out: see `kiosk content check`"]
 
 
+def test_what_is_only_to_know_can_be_left_out(pack: Path, kiosk: Kiosk) -> None:
+    """In lines and as JSON; what is to be mended stays."""
+    spoil(pack, "baselines.yaml", "    - title: a leaflet\n", "    - title: a leaflet\n      confirm: 派出所\n")
+    spoil(pack, ONE, "  zh: 孙子出事要现金", "  zh: 孙子要核实")
+    assert [line.split("[")[0].split()[-1] for line in kiosk("check", str(pack)).lines] == ["info", "warning"]
+    assert [line.split("[")[0].split()[-1] for line in kiosk("check", str(pack), "--no-infos").lines] == ["warning"]
+    found = json.loads(kiosk("check", str(pack), "--no-infos", "--format", "json").out)
+    assert [problem["severity"] for problem in found] == ["warning"]
+
+
 @pytest.mark.usefixtures("pack")
 def test_coverage_counts_by_type_channel_verdict_and_level(kiosk: Kiosk) -> None:
     """Types and channels without any case are shown too, and named as gaps."""

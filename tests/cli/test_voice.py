@@ -96,6 +96,17 @@ def test_a_variety_of_a_pack_can_be_spoken(environment: dict[str, str], tmp_path
     assert done.stderr == "kiosk: --lang yue: this kiosk speaks zh, zh-henan, en\n"
 
 
+@pytest.mark.parametrize("arguments", [("看著點，打96110。", "--lang", "zh-Hant"), ("看着点，打96110。",)])
+def test_a_kiosk_that_offers_traditional_characters_speaks_them(
+    environment: dict[str, str], arguments: tuple[str, ...]
+) -> None:
+    """Also where simplified ones, as which they are spoken, aren't offered."""
+    with Path(environment["KIOSK_CONFIG"]).open("a") as file:
+        file.write('[languages]\noffered = ["zh-Hant", "en"]\n')
+    done = run(environment, "--show", *arguments)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "看着点，打九六幺幺零。\n", "")
+
+
 def test_other_characters_are_spoken_as_the_same_words(environment: dict[str, str], tmp_path: Path) -> None:
     """To the byte, whichever languages are offered."""
     for name, arguments in {"zh": ["看著點，打96110。"], "hant": ["看著點，打96110。", "--lang", "zh-Hant"]}.items():

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.adapters.packs.characters import convert
 from kiosk.adapters.packs.compiler import read_packs
-from kiosk.core.catalogue import Catalogue, Variety, offered_languages, voiced
+from kiosk.adapters.packs.conversion import convert
+from kiosk.core.catalogue import Catalogue, PackName, Variety, offered_languages, voiced
 from kiosk.core.items import Item, Text
 from kiosk.core.page import Page, Para, Pick
 from kiosk.core.pages import page_of
@@ -134,6 +134,27 @@ def test_the_words_of_keys_are_those_of_the_site(words: Words) -> None:
     visit = replace(walker.visit, settings=replace(walker.settings, key_names=names), languages=("zh", HANT))
     assert dict(teller_for(visit, words, HANT).key_names) == {"enter": "綠鍵", "*": "红键"}
     assert dict(teller_for(visit, words, HANT, aloud=True).key_names) == {"enter": "绿键", "*": "红键"}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "known", "offered"),
+    [
+        ((HANT, "en"), ("en", "zh"), ("zh", "zh-henan", "en")),
+        ((HANT, "en"), ("en", "zh", HANT), ("zh", "zh-henan", "en")),
+        ((HANT,), ("en", "zh"), ("zh", "zh-henan")),
+        ((HANT, "en", "zh"), ("en", "zh", HANT), ("zh", "zh-henan", "en")),
+        (("en", "zh", HANT), ("en", "zh", HANT), ("en", "zh", "zh-henan")),
+        ((HANT, "en"), ("en",), ("en",)),
+    ],
+)
+def test_where_they_cannot_be_offered_the_others_take_their_place(
+    wanted: tuple[str, ...], known: tuple[str, ...], offered: tuple[str, ...]
+) -> None:
+    """Neither could be made, in the interface or in the pack: Chinese readers are not left with English."""
+    pack = PackName("a", "1", Text({}), ("zh", "en"), (Variety("zh-henan", "zh", "河南话"),))
+    assert offered_languages(wanted, known, [pack]) == offered
+    if HANT in known:
+        assert HANT in offered_languages(wanted, known, [pack._replace(languages=("zh", "en", HANT))])
 
 
 @pytest.fixture

@@ -258,6 +258,28 @@ def test_a_rehearsal_leaves_no_row_and_says_so_everywhere(
     check_nothing_kept(premises)
 
 
+def test_an_editor_looks_at_one_case(premises: Premises, pack: PackFiles, words: Words) -> None:
+    """Two keys from the start it or its twin is on the screen, though both measure; and nothing is kept."""
+    terminal = premises.open("--rehearse", "--item", "leak-and-new-alarm")
+    visitor = Visitor(terminal, "zh", pack, words)
+    visitor.enter("1")
+    cases = [each for each in pack.scenarios if each.id.endswith(("/leak-and-new-alarm", "/free-gas-meters"))]
+    terminal.until(lambda: any(map(terminal.shows, (case.lines("zh")[0] for case in cases))), "the case or its twin")
+    check_nothing_kept(premises)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [(("--item", "free-gas-meters"), "add --rehearse"), (("--rehearse", "--item", "x"), "no scenario or story")],
+)
+def test_what_cannot_be_looked_at_is_said_before_the_screen_opens(
+    premises: Premises, options: tuple[str, ...], told: str
+) -> None:
+    terminal = premises.open(*options, ready=False)
+    terminal.until_shows(told)
+    assert terminal.until_ended() == 2
+
+
 def test_who_walks_away(premises: Premises, pack: PackFiles, words: Words) -> None:
     """After the idle time somebody is asked for, then the visit is closed and every setting is back at its default."""
     premises.configure("[idle]\nseconds = 1\ncountdown_seconds = 2\n")

@@ -34,13 +34,16 @@ def command() -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @_FORMAT
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
-def check(paths: Sequence[Path], form: str, *, strict: bool) -> int:
+@click.option("--no-infos", is_flag=True, help="Leave out what is only to know or to be confirmed.")
+def check(paths: Sequence[Path], form: str, *, strict: bool, no_infos: bool) -> int:
     """Look for mistakes in packs, and for what serves their visitors badly.
 
     PATH is a pack, a folder of packs, or a file inside a pack. Exit code 0: nothing wrong; 1: errors (with --strict
     warnings too); 2: nothing there to read.
     """
     problems = wiring.check_packs(paths, date.today())
+    if no_infos:
+        problems = [problem for problem in problems if problem.severity is not Severity.INFO]
     return tell_problems(problems, form, ", ".join(map(str, paths)), strict=strict)
 
 

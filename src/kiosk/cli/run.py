@@ -25,17 +25,21 @@ from kiosk.core.errors import KioskError, UsageError
 @click.option("--mute", is_flag=True, help="Start every visit without sound; [.] switches it on.")
 @click.option("--locked", is_flag=True, help="No key leaves; ending the terminal does.")
 @click.option("--rehearse", is_flag=True, help="For training volunteers: marked on every screen, nothing is kept.")
+@click.option("--item", metavar="NAME", help="With --rehearse: only this case and its twin, or this story.")
 def command(
     language: str | None,
     content: tuple[str, ...],
     data: str | None,
     config_file: Path | None,
+    item: str | None,
     *,
     mute: bool,
     locked: bool,
     rehearse: bool,
 ) -> int:
     """Open the kiosk in this terminal. Ctrl+Q leaves."""
+    if item is not None and not rehearse:
+        raise UsageError("--item is for looking at one case: add --rehearse, so that nobody is counted by it")
     overrides = {"language": language, "content": content, "data": data, "muted": mute or None}
     settings = config.load(config_file, overrides).settings
     if not (sys.__stdin__ and sys.__stdin__.isatty() and sys.__stdout__ and sys.__stdout__.isatty()):
@@ -47,7 +51,7 @@ def command(
     try:
         if uncounted and not rehearse:
             print(f"kiosk: not counted today: {uncounted}", file=sys.stderr)
-        fault = wiring.show(settings, log, start, locked=locked, rehearse=rehearse, refused=bool(uncounted))
+        fault = wiring.show(settings, log, start, locked=locked, rehearse=rehearse, refused=bool(uncounted), item=item)
     finally:
         log.close()
     if isinstance(fault, KioskError):

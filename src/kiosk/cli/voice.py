@@ -178,8 +178,7 @@ def _unspoken(text: str, written: str) -> str:
 
 def _written(language: str, settings: Settings) -> str:
     """What a language of the kiosk, or a variety that a pack has, is written in; raises `UsageError` for another."""
-    known = wiring.words().languages
-    if language in settings.languages and language in known:
+    if language in {*settings.languages, *map(spoken_as, settings.languages)} & {*wiring.words().languages}:
         return language
     offered = _offered(settings, _catalogue(settings))
     if language not in offered:

@@ -21,7 +21,7 @@ from kiosk.core.characters import spoken_as
 from kiosk.core.errors import UsageError
 from kiosk.core.items import Scenario, Story
 from kiosk.core.problems import Problem, Severity
-from kiosk.core.recordings import FOLDER, SUFFIXES, path_of
+from kiosk.core.recordings import FOLDER, SUFFIXES, folder_of
 from kiosk.core.repertoire import repertoire
 from kiosk.ports import Recordings
 from kiosk.usecases.audition import audition, misplaced, missing, spoiled
@@ -146,7 +146,7 @@ def _in_characters(parts: tuple[Part, ...], language: str) -> tuple[Part, ...]:
     if spoken_as(language) == language:
         return parts
     texts = wiring.in_characters([part.text for part in parts], language)
-    own = path_of("", language, "")
+    own = folder_of(language)
     return tuple(
         part if part.file.startswith(own) else part._replace(text=text) for part, text in zip(parts, texts, strict=True)
     )
@@ -156,7 +156,7 @@ def _own(parts: tuple[Part, ...], language: str) -> tuple[Part, ...]:
     """Without those that another language has the recordings of."""
     if spoken_as(language) == language:
         return parts
-    return tuple(part for part in parts if part.file.startswith(path_of("", language, "")))
+    return tuple(part for part in parts if part.file.startswith(folder_of(language)))
 
 
 def _problems(pack: _Pack, *, each_missing: bool) -> Iterator[Problem]:

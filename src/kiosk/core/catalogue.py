@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from kiosk.core.characters import spoken_as
@@ -102,15 +102,21 @@ def voiced(languages: Iterable[str], catalogue: Catalogue) -> tuple[tuple[str, s
 def offered_languages(wanted: Sequence[str], known: Collection[str], packs: Sequence[PackName]) -> tuple[str, ...]:
     """The languages and spoken varieties that visitors can choose, in the order in which `/` goes through them.
 
-    They are those wanted in which every pack is written, else those in which some pack is; a variety goes by the
-    language it is written in, and stands after it unless it is itself wanted, in another place. `known` are the
-    languages that the interface has texts in; without any of them that is wanted, it is the first of these.
+    They are those wanted in which every pack is written, else those in which some pack is; one that isn't among them
+    leaves its place to the language that it is spoken as. A variety goes by the language it is written in, and stands
+    after it unless it is itself wanted, in another place. `known` are the languages that the interface has texts in;
+    without any of them that is wanted, it is the first of these.
     """
     written_in = {variety.id: variety.written for variety in varieties(packs)}
-    order: list[str] = []
-    for code in wanted:
-        order += [code, *(each for each, written in written_in.items() if written == code and each not in wanted)]
-    order = [code for code in order if written_in.get(code, code) in known]
-    every = tuple(code for code in order if all(written_in.get(code, code) in pack.languages for pack in packs))
-    some = tuple(code for code in order if any(written_in.get(code, code) in pack.languages for pack in packs))
-    return every or some or tuple(order) or tuple(known)[:1]
+
+    def those(enough: Callable[[Iterable[bool]], bool]) -> tuple[str, ...]:
+        def can(code: str) -> bool:
+            written = written_in.get(code, code)
+            return written in known and enough(written in pack.languages for pack in packs)
+
+        order: list[str] = []
+        for code in dict.fromkeys(code if can(code) else spoken_as(code) for code in wanted):
+            order += [code, *(each for each, written in written_in.items() if written == code and each not in wanted)]
+        return tuple(filter(can, order))
+
+    return those(all) or those(any) or those(lambda _: True) or tuple(known)[:1]

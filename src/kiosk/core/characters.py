@@ -13,13 +13,6 @@ COUNTERPARTS: Mapping[str, str] = MappingProxyType(
 )
 """By each language of such a pair: the other, from which its texts can be made."""
 
-CONVERSIONS: Mapping[str, str] = MappingProxyType({"zh-Hant": "s2tw", "zh": "tw2s"})
-"""By each of them: OpenCC's configuration that makes its texts from those of its counterpart.
-
-With the characters that are read most (為, 裡, 群), not the oldest (爲, 裏, 羣); and without the words of a region
-(`s2twp` writes 軟體 for 软件), as the same words are spoken. Each character becomes one, so widths and places stay.
-"""
-
 REGIONS: Mapping[str, frozenset[str]] = MappingProxyType({"zh-Hant": frozenset({"hant", "tw", "hk", "mo"})})
 """By such a language: the scripts and regions in the name of a locale (`zh_TW`) that mean it."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 from typing import NamedTuple
 
 from kiosk.core.catalogue import Entry
@@ -19,7 +20,8 @@ LEAST_SHARE = 0.25
 """Of either verdict among the items of a channel: with less, the channel gives the verdict away."""
 
 FEW = 4
-"""With fewer items than this a channel's share says nothing."""
+"""With fewer items than this neither the share of a verdict in a channel nor that of a level says anything; only, two
+items of a channel may be of both verdicts, and are one-sided if they aren't."""
 
 CHANNELS_A_FORM = 4
 """Different channels among the scenarios of one form of a pool, where it has as many scenarios."""
@@ -38,11 +40,19 @@ class Cell(NamedTuple):
     """How many stand in a pool."""
 
 
+class GapKind(StrEnum):
+    """Of what something is missing."""
+
+    TYPE = "type"
+    CHANNEL = "channel"
+    LEVEL = "level"
+    POOL = "pool"
+
+
 class Gap(NamedTuple):
     """Something that a library lacks."""
 
-    kind: str
-    """`type`, `channel`, `level` or `pool`."""
+    kind: GapKind
     name: str
     """Which one: the id of a type or channel, `2-3`, or a pool's number from 1 with its form (`1 A`)."""
     lack: str
@@ -88,27 +98,28 @@ def _type_gaps(scenarios: Sequence[Entry], fraud_types: Iterable[str]) -> Iterat
         ]
         if len(frauds) < FRAUDS_A_TYPE:
             found = "none" if not frauds else f"only '{frauds[0].id}'"
-            yield Gap("type", fraud_type, f"has fewer than {FRAUDS_A_TYPE} frauds to practise: {found}")
+            yield Gap(GapKind.TYPE, fraud_type, f"has fewer than {FRAUDS_A_TYPE} frauds to practise: {found}")
         elif len({entry.channel for entry in frauds}) < FRAUDS_A_TYPE:
-            yield Gap("type", fraud_type, f"has frauds of one channel only: '{frauds[0].channel}'")
+            yield Gap(GapKind.TYPE, fraud_type, f"has frauds of one channel only: '{frauds[0].channel}'")
 
 
 def _channel_gaps(scenarios: Sequence[Entry], channels: Iterable[str]) -> Iterator[Gap]:
     for channel in dict.fromkeys(channels):
         found = [entry for entry in scenarios if entry.channel == channel]
         if not found:
-            yield Gap("channel", channel, "has no item")
+            yield Gap(GapKind.CHANNEL, channel, "has no item")
             continue
         for verdict in Verdict:
             count = sum(entry.verdict is verdict for entry in found)
-            if count == 0 or (len(found) >= FEW and count < LEAST_SHARE * len(found)):
-                yield Gap("channel", channel, f"has {count} of {len(found)} items {verdict}: it gives the verdict away")
+            if len(found) >= (FEW if count else 2) and count < LEAST_SHARE * len(found):
+                lack = f"has {count} of {len(found)} items {verdict}: it gives the verdict away"
+                yield Gap(GapKind.CHANNEL, channel, lack)
 
 
 def _level_gaps(scenarios: Sequence[Entry]) -> Iterator[Gap]:
     hard = sum(entry.level >= 2 for entry in scenarios)
-    if 2 * hard < len(scenarios):
-        yield Gap("level", "2-3", f"has {hard} of {len(scenarios)} items: fewer than half")
+    if len(scenarios) >= FEW and 2 * hard < len(scenarios):
+        yield Gap(GapKind.LEVEL, "2-3", f"has {hard} of {len(scenarios)} items: fewer than half")
 
 
 def _pool_gaps(scenarios: Sequence[Entry]) -> Iterator[Gap]:
@@ -117,4 +128,5 @@ def _pool_gaps(scenarios: Sequence[Entry]) -> Iterator[Gap]:
             members = [entry for entry in scenarios if (entry.pool, entry.form) == (pool, form)]
             channels = len({entry.channel for entry in members})
             if channels < min(CHANNELS_A_FORM, len(members)):
-                yield Gap("pool", f"{pool + 1} {form}", f"has {channels} channels for {len(members)} items")
+                number = f"{channels} channel" if channels == 1 else f"{channels} channels"
+                yield Gap(GapKind.POOL, f"{pool + 1} {form}", f"has {number} for {len(members)} items")

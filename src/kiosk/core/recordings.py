@@ -86,10 +86,15 @@ def in_16_bits(frames: bytes, bits: int) -> bytes:
     return bytes(found)
 
 
+def folder_of(language: str) -> str:
+    """Where the recordings in a language or spoken variety lie in a pack, with `/` at its end."""
+    return f"{FOLDER}/{language}/"
+
+
 def path_of(part: str, language: str, suffix: str = SUFFIXES[0]) -> str:
     """Where the recording of a part (`pack/item/part`, `_kiosk/message`) lies in its pack."""
     item_and_part = part if part.startswith(f"{KIOSK}/") else part.partition("/")[2]
-    return f"{FOLDER}/{language}/{item_and_part}{suffix}"
+    return f"{folder_of(language)}{item_and_part}{suffix}"
 
 
 def place_of(file: AudioFile) -> Place | None:

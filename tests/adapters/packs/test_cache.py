@@ -13,12 +13,15 @@ from pathlib import Path
 import pytest
 
 from kiosk.adapters.packs import cache as cache_module
+from kiosk.adapters.packs import conversion
 from kiosk.adapters.packs.cache import CompiledPacks
 from kiosk.adapters.packs.cachefile import Store, cache_path
 from kiosk.adapters.packs.check import check_pack
+from kiosk.adapters.packs.compiler import compile_packs
 from kiosk.core.errors import PackError, UsageError
 from kiosk.core.items import Scenario
 from tests.adapters.packs.sample import FILES, ONE, TODAY, spoil, write_pack
+from tests.adapters.packs.test_characters import no_opencc, no_room
 
 Opener = Callable[..., CompiledPacks]
 
@@ -65,6 +68,11 @@ def title(packs: CompiledPacks) -> str:
     item = packs.fetch(["sample/fraud-3"])["sample/fraud-3"]
     assert isinstance(item, Scenario)
     return item.title.write("en")
+
+
+def refuse_to_load(_: str) -> None:
+    """As OpenCC does where a library of the system lacks."""
+    raise ImportError("DLL load failed")
 
 
 def test_what_comes_out_of_the_cache_is_what_was_read(pack: Path, open_packs: Opener) -> None:
@@ -277,6 +285,55 @@ def test_a_file_of_another_version_is_not_read(
     path = cache_path(folder, [pack])
     path.write_bytes(path.read_bytes().replace(b" 0.", b" 9.", 1))
     open_packs().catalogue()
+    assert len(children) == 2
+
+
+@pytest.mark.parametrize("lacking", [no_opencc, no_room])
+def test_what_could_not_be_made_is_made_once_it_can_be(
+    pack: Path,
+    folder: Path,
+    open_packs: Opener,
+    children: list[list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    lacking: Callable[[pytest.MonkeyPatch], None],
+) -> None:
+    """OpenCC was installed since, or there is room for its configuration again."""
+    with monkeypatch.context() as patch:
+        lacking(patch)
+        compile_packs([pack], folder, TODAY)
+    packs = open_packs()
+    assert packs.at_hand() is None
+    assert packs.catalogue().packs[0].languages == ("zh", "en", "zh-Hant")
+    assert open_packs().at_hand() is not None
+    assert len(children) == 1
+
+
+def test_without_opencc_what_is_compiled_stays(
+    pack: Path, folder: Path, open_packs: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not at each start anew; nor where there is one that can't be loaded."""
+    with monkeypatch.context() as patch:
+        patch.setattr(conversion, "_converter", refuse_to_load)
+        compile_packs([pack], folder, TODAY)
+        catalogue = open_packs().at_hand()
+        assert catalogue is not None
+        assert catalogue.packs[0].languages == ("zh", "en")
+    with monkeypatch.context() as patch:
+        no_opencc(patch)
+        assert open_packs().at_hand() is None
+        compile_packs([pack], folder, TODAY)
+        assert open_packs().at_hand() is not None
+
+
+def test_what_was_made_with_other_words_is_made_again(
+    open_packs: Opener, children: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or with another OpenCC. A child that finds another than the screen's process does no harm."""
+    first = open_packs().catalogue()
+    monkeypatch.setattr(conversion, "_WORDS", conversion._WORDS + " 现金=現鈔")
+    packs = open_packs()
+    assert packs.at_hand() is None
+    assert packs.catalogue() == first
     assert len(children) == 2
 
 

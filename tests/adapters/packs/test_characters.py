@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import sys
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
+import opencc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from kiosk import wiring
-from kiosk.adapters.packs import characters
-from kiosk.adapters.packs.characters import convert
+from kiosk.adapters.packs import conversion
+from kiosk.adapters.packs.conversion import can_convert, convert
 from kiosk.core.items import Scenario, Text
 from kiosk.usecases.record import texts_in
 from tests.adapters.packs.sample import ONE, TODAY, check, codes, found, spoil, write_pack
@@ -145,9 +150,29 @@ def test_another_name_of_it_is_answered_with_the_right_one(pack: Path, written: 
     assert [problem.hint for problem in found(pack, ONE)] == ["did you mean 'zh-Hant'?"]
 
 
-def test_without_opencc_what_is_written_is_offered(pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def no_opencc(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither found nor loaded."""
+    monkeypatch.setattr(conversion, "find_spec", lambda _: None)
+    monkeypatch.setitem(sys.modules, "opencc", None)
+    conversion._converter.cache_clear()
+
+
+def no_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For temporary files."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(28, "no space left on device")
+
+    monkeypatch.setattr(tempfile.TemporaryDirectory, "__init__", refuse)
+    conversion._converter.cache_clear()
+
+
+@pytest.mark.parametrize("spoil_it", [no_opencc, no_room])
+def test_without_opencc_what_is_written_is_offered(
+    pack: Path, monkeypatch: pytest.MonkeyPatch, spoil_it: Callable[[pytest.MonkeyPatch], None]
+) -> None:
     """A pack is shown as it stands: nothing is made, and what is written in both is shown in both."""
-    monkeypatch.setattr(characters, "_converter", lambda _: None)
+    spoil_it(monkeypatch)
     checked = check(pack)
     assert checked.problems == ()
     assert {entry.languages for entry in checked.entries} == {("zh", "en")}
@@ -155,18 +180,83 @@ def test_without_opencc_what_is_written_is_offered(pack: Path, monkeypatch: pyte
     assert "missing-language" in codes(list(check(pack).problems))
 
 
+@pytest.mark.parametrize("spoil_it", [no_opencc, no_room])
+def test_texts_that_cannot_be_made_are_not_taken_for_made(
+    monkeypatch: pytest.MonkeyPatch, spoil_it: Callable[[pytest.MonkeyPatch], None]
+) -> None:
+    spoil_it(monkeypatch)
+    assert not can_convert("zh-Hant")
+    with pytest.raises((ImportError, OSError)):
+        convert(["孙子"], "zh-Hant")
+    assert wiring.in_characters(["孙子"], "zh-Hant") == ["孙子"]
+
+
+def test_an_opencc_that_cannot_be_used_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mere folder of that name, and one without its dictionaries."""
+
+    def refuse(_: str) -> None:
+        raise RuntimeError("STPhrases.ocd2 not found or not accessible")
+
+    fake = ModuleType("opencc")
+    fake.__file__ = opencc.__file__
+    monkeypatch.setitem(sys.modules, "opencc", fake)
+    conversion._converter.cache_clear()
+    assert not can_convert("zh")
+    monkeypatch.setattr(fake, "OpenCC", refuse, raising=False)
+    assert not can_convert("zh")
+    assert not can_convert("zh-Hant")
+
+
 def test_words_that_opencc_gets_wrong_are_right() -> None:
-    """Each by itself, and in sentences as packs have them; what OpenCC knows better stays."""
-    entries = dict(entry.split("=") for entry in characters._WORDS.split())
+    """Each by itself."""
+    entries = dict(entry.split("=") for entry in conversion._WORDS.split())
     made = convert(list(entries), "zh-Hant")
     assert dict(zip(entries, made, strict=True)) == {key: value.replace("着", "著") for key, value in entries.items()}
-    for simplified, traditional in {
-        "先别着急签合同，卡里还有钱。": "先別著急簽合同，卡裡還有錢。",
-        "班长发来消息，明天后天都行。": "班長發來消息，明天後天都行。",
-        "合同里写明了，托人也一样。": "合同裡寫明了，託人也一樣。",
-        "标签、抽签、三公里、头发、理发店": "標籤、抽籤、三公里、頭髮、理髮店",
-    }.items():
-        assert convert([simplified], "zh-Hant") == [traditional]
+
+
+SENTENCES = {
+    "从每家的四万里扣税，一万里扣五百": "從每家的四萬裡扣稅，一萬裡扣五百",
+    "请他从四万里扣税": "請他從四萬裡扣稅",
+    "请他从奖金里扣税": "請他從獎金裡扣稅",
+    "行，卡里反正没有钱": "行，卡裡反正沒有錢",
+    "替她拨好，请她在楼道里等。": "替她撥好，請她在樓道裡等。",
+    "嗓子哑了别着忙，老号一打心不慌。": "嗓子啞了別著忙，老號一打心不慌。",
+    "报了案，钱还没回来，像根刺扎在心里。": "報了案，錢還沒回來，像根刺扎在心裡。",
+    "丢了一回心里急，先交税的别再理。": "丟了一回心裡急，先交稅的別再理。",
+    "给三个视频点赞，得了六块。": "給三個視頻點讚，得了六塊。",
+    "借手机，租电话卡": "借手機，租電話卡",
+    "合唱班的群里，班长发了话。": "合唱班的群裡，班長發了話。",
+    "她留着一头长发，心里直发慌。": "她留著一頭長髮，心裡直發慌。",
+    "真的社区过节发油，怎么领？": "真的社區過節發油，怎麼領？",
+    "马上冲奶，饭后再冲药，别冲奶奶发火。": "馬上沖奶，飯後再沖藥，別衝奶奶發火。",
+    "“今晚九点关门，三天后退回去。”": "“今晚九點關門，三天後退回去。”",
+    "今天后天都行，明天后天也行": "今天後天都行，明天後天也行",
+    "半天后，白天后来的，明天后面补": "半天後，白天後來的，明天後面補",
+    "天后宫就在十几里外，百里挑一": "天后宮就在十幾里外，百里挑一",
+    "十几里地，好几里地，三公里": "十幾里地，好幾里地，三公里",
+    "范老板、余老板都认识于老板，余老是老人": "范老闆、余老闆都認識于老闆，余老是老人",
+    "其余老人，由于老板不在，至于老师": "其餘老人，由於老闆不在，至於老師",
+    "合同里写明了，声明了也一样": "合同裡寫明了，聲明了也一樣",
+    "窗口说：“都得排队，托谁也快不了。”": "窗口說：“都得排隊，託誰也快不了。”",
+    "托人办房子的事，委托书怎么写？": "託人辦房子的事，委託書怎麼寫？",
+    "老伴走不动，您托过社区。": "老伴走不動，您託過社區。",
+    "托外人卖房的纸，千万别签名字。": "託外人賣房的紙，千萬別簽名字。",
+    "让外人卖房的是骗局，只托收房租的是真的。": "讓外人賣房的是騙局，只託收房租的是真的。",
+    "少充一点慢慢用，剩的能退心里松。": "少充一點慢慢用，剩的能退心裡鬆。",
+    "我的身份证卷进了洗钱案。": "我的身份證捲進了洗錢案。",
+    "挂断，不念。念了，快打银行电话锁卡。": "掛斷，不念。念了，快打銀行電話鎖卡。",
+    "先交一半，把床位占上": "先交一半，把床位佔上",
+    "先别着急签合同，牙签、标签、抽签": "先別著急簽合同，牙籤、標籤、抽籤",
+    "理发店的头发，发票，一只杯子只卖三块": "理髮店的頭髮，發票，一隻杯子只賣三塊",
+    "干净的干部不相干": "乾淨的幹部不相干",
+}
+"""As packs have them, many from the one that is shipped; what OpenCC knows better stays."""
+
+
+@pytest.mark.parametrize("simplified", SENTENCES)
+def test_whole_sentences_are_right(simplified: str) -> None:
+    """A word among others may be cut otherwise than by itself."""
+    assert convert([simplified], "zh-Hant") == [SENTENCES[simplified]]
 
 
 _HAN = st.sampled_from([chr(code) for code in range(0x4E00, 0xA000)])

@@ -599,3 +599,51 @@ def test_what_must_be_confirmed_here_is_an_info(pack: Path) -> None:
     problems = check(pack).problems
     assert [(problem.code, problem.severity) for problem in problems] == [("to-confirm", Severity.INFO)]
     assert problems[0].message == "somebody here should confirm this: 本地派出所"
+
+
+# Languages by the names that locales have
+
+
+@pytest.mark.parametrize("empty", ["zh-Hant:", 'zh-Hant: ""'])
+def test_an_empty_line_of_what_is_made_is_no_error(pack: Path, empty: str) -> None:
+    """No more than an empty `en:` is."""
+    spoil(pack, ONE, "  zh: 孙子出事要现金\n", f"  zh: 孙子出事要现金\n  {empty}\n")
+    assert found(pack) == []
+
+
+@pytest.mark.parametrize("key", ["zh-TW", "zh_TW", "zh-MO", "zh-hk", "zh-Hant-TW"])
+def test_a_text_by_the_name_of_a_region_is_answered_with_its_language(pack: Path, key: str) -> None:
+    for written in (f"{key}: 孫子", f"{key}:"):
+        again = write_pack(pack / "again")
+        spoil(again, ONE, "  zh: 孙子出事要现金\n", f"  zh: 孙子出事要现金\n  {written}\n")
+        (problem,) = found(again, ONE)
+        assert (problem.code, problem.line) == ("unknown-key", 8)
+        assert "zh-Hant" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [
+        ("zh-TW", "write zh-Hant"),
+        ("zh-tw", "write zh-Hant"),
+        ("zh_hk", "write zh-Hant"),
+        ("zh-Hant-TW", "write zh-Hant"),
+        ("zh-Hans-HK", ""),
+        ("zh-Hans-TW", ""),
+        ("zh-yue-HK", ""),
+        ("zh-min-nan-TW", ""),
+    ],
+)
+def test_a_language_by_the_name_of_a_region_is_answered_with_what_it_means(pack: Path, code: str, hint: str) -> None:
+    """Once; and no other language of the region, nor simplified characters, are taken for it."""
+    spoil(pack, "pack.yaml", "languages: [zh, en]", f"languages: [zh, en, {code}]")
+    (problem,) = check(pack).problems
+    assert (problem.code, problem.hint) == ("not-a-language", hint)
+
+
+def test_the_way_a_region_speaks_can_be_a_variety(pack: Path) -> None:
+    spoil(pack, "pack.yaml", "{id: zh-henan, text: zh, name: 河南话}", "{id: zh-tw, text: zh, name: 台湾话}")
+    assert found(pack) == []
+    spoil(pack, "pack.yaml", "id: zh-tw", "id: zh-TW")
+    (problem,) = found(pack)
+    assert (problem.code, problem.hint) == ("not-a-language", "write zh-tw")

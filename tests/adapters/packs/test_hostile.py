@@ -14,7 +14,7 @@ from kiosk.core.problems import Severity
 from tests.adapters.packs.sample import CARD, FILES, ONE, check, codes, found, shown, spoil, write_pack
 
 SECONDS = 5.0
-"""No file may take longer; most take a hundredth of it."""
+"""No file may take longer, of the processor's time: another program may have the rest. Most take a hundredth of it."""
 
 
 @pytest.fixture
@@ -25,9 +25,9 @@ def pack(tmp_path: Path) -> Path:
 def put(pack: Path, content: bytes, name: str = ONE) -> list[str]:
     """The codes of a file with this content; that it was quick, and that the others are still shown."""
     (pack / name).write_bytes(content)
-    start = time.perf_counter()
+    start = time.process_time()
     problems = found(pack, name)
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
     assert {"fraud-1", "genuine-2", "fact-1", "coupons"} <= shown(pack)
     assert "fraud-3" not in shown(pack)
     assert all(problem.message and "Traceback" not in problem.message for problem in problems)

@@ -27,6 +27,7 @@ from kiosk.adapters.packs.cachefile import (
     folders_of,
     save,
 )
+from kiosk.adapters.packs.conversion import made_with
 from kiosk.adapters.packs.folder import LARGEST, Stamp, find_packs, stamp
 from kiosk.adapters.packs.resting import collector_at_rest
 from kiosk.core.catalogue import Catalogue
@@ -77,8 +78,9 @@ class CompiledPacks:
         try:
             index = Index(store)
             is_moved = index.parsed["folders"] != folders_of(packs)
+            is_made_otherwise = index.parsed["made_with"] != made_with()
             is_touched = index.parsed["stamps"] != columns_of(stamps)
-            if is_moved or (is_touched and not self._is_same(index, store, packs, stamps)):
+            if is_moved or is_made_otherwise or (is_touched and not self._is_same(index, store, packs, stamps)):
                 store.close()
                 return None
             return self._use(store, index)

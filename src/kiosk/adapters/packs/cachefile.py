@@ -20,7 +20,7 @@ from kiosk.adapters.packs.folder import Stamp
 from kiosk.core.catalogue import Catalogue, Entry, PackName, Variety
 from kiosk.core.items import HelpNumber, Item, Kind, Notice, Saying, Verdict, read_text
 
-SCHEMA = 3
+SCHEMA = 4
 """Goes up whenever the shape of a line changes, or what is made of the same files."""
 _MAGIC = f"kiosk-packs {SCHEMA} {__version__}"
 _LONGEST_HEADER = 200
@@ -40,9 +40,17 @@ def cache_path(folder: Path, content: Sequence[Path]) -> Path:
 
 
 def write(
-    catalogue: Catalogue, items: Sequence[Item], packs: Sequence[Path], stamps: Sequence[Stamp], digest: str
+    catalogue: Catalogue,
+    items: Sequence[Item],
+    packs: Sequence[Path],
+    stamps: Sequence[Stamp],
+    digest: str,
+    made_with: str,
 ) -> bytes:
-    """The whole file. The items come in the order of the catalogue's entries; cards have lines of their own."""
+    """The whole file. The items come in the order of the catalogue's entries; cards have lines of their own.
+
+    `made_with` is what made the texts in other characters.
+    """
     cards = {item.card.id: item.card for item in items if item.card}
     rows: list[object] = list(cards.values())
     rows += [item._replace(card=item.card.id) if item.card else item for item in items]  # type: ignore[arg-type]
@@ -53,6 +61,7 @@ def write(
         "folders": folders_of(packs),
         "stamps": columns_of(stamps),
         "digest": digest,
+        "made_with": made_with,
         "bytes": sum(map(len, lines)),
         "cards": list(cards),
         "lengths": [len(line) for line in lines],

@@ -91,7 +91,7 @@ def check_pack(root: Path, today: date, interface: ports.Words | None = None) ->
 
         library = Library(
             root=root,
-            languages=files.languages,
+            languages=language.distinct,
             catalogue=Catalogue((name,), tuple(entries), help_numbers=help_numbers),
             items=items,
             cards=tuple(made.value for made in cards.good.values()),

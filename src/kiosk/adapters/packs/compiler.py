@@ -10,6 +10,7 @@ from typing import NamedTuple
 from kiosk.adapters.packs import cachefile
 from kiosk.adapters.packs.cache import digest
 from kiosk.adapters.packs.check import CheckedPack, check_pack
+from kiosk.adapters.packs.conversion import made_now_with
 from kiosk.adapters.packs.folder import PACK_FILE, find_packs, stamp
 from kiosk.adapters.packs.resting import collector_at_rest
 from kiosk.core.catalogue import Catalogue, Entry, PackName
@@ -33,7 +34,7 @@ class Compiled(NamedTuple):
 def read_packs(packs: Sequence[Path], today: date, interface: Words | None = None) -> Compiled:
     """What is good of these packs, and what is wrong with them. A second pack of the same id is left out.
 
-    With the texts of the interface, it is also told which screens take too long to be heard.
+    With the texts of the interface, all advice is given as well (`advice.advise`).
     """
     shown: dict[str, CheckedPack] = {}
     problems: list[Problem] = []
@@ -85,7 +86,8 @@ def compile_packs(content: Sequence[Path], folder: Path | None, today: date) -> 
     hashed = digest(packs, stamps)
     compiled = read_packs(packs, today)
     entries = compiled.catalogue.entries
-    made = cachefile.write(compiled.catalogue, [compiled.items[entry.id] for entry in entries], packs, stamps, hashed)
+    items = [compiled.items[entry.id] for entry in entries]
+    made = cachefile.write(compiled.catalogue, items, packs, stamps, hashed, made_now_with())
     if folder is None:
         return made
     path = cachefile.cache_path(folder, content)

@@ -15,6 +15,7 @@ from kiosk.adapters.packs.findings import Findings
 from kiosk.adapters.packs.folding import quoted
 from kiosk.adapters.packs.nodes import Document, Loc
 from kiosk.adapters.packs.wording import Suspects, Wording
+from kiosk.core.characters import COUNTERPARTS
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -77,7 +78,9 @@ class Reader:
         if key == "<<":
             self.findings.error(spot, "merge-key", "merge keys (<<) are not used in packs", "write the values out")
             return
-        near = difflib.get_close_matches(key, list(known), 1, 0.6)
+        names = list(known)
+        meant = schema.language_meant(key)
+        near = [meant] if meant in names else difflib.get_close_matches(key, names, 1, 0.6)
         self._meant.update((*loc[:-1], word) for word in near)
         shown = key if len(key) <= 40 else key[:39] + "…"
         hint = f"did you mean '{near[0]}'?" if near else ""
@@ -156,7 +159,8 @@ class Reader:
         """The keys that may stand at that place; None where it is no mapping of the format."""
         here = _at(model, way) if model else None
         if here == schema.TextData:
-            return [*self.languages, "say"]
+            made = filter(None, map(COUNTERPARTS.get, self.languages))  # may be written though not named
+            return [*self.languages, *made, "say"]
         return [field.alias or name for name, field in here.model_fields.items()] if here and _is_model(here) else None
 
 

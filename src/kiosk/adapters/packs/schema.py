@@ -38,8 +38,15 @@ def is_id(word: str) -> bool:
 
 
 def is_language(word: str) -> bool:
-    """Whether a word can be a language code."""
-    return bool(_LANGUAGE.match(word))
+    """Whether a word can be a language code. What only names where another is read can't: `zh-tw` is `zh-Hant`."""
+    return bool(_LANGUAGE.match(word)) and language_meant(word) in ("", word)
+
+
+def language_meant(word: str) -> str:
+    """The language that is meant by the scripts and regions of a locale's name; empty where anything else is in it."""
+    root, *marks = word.lower().replace("_", "-").split("-")
+    meant = (code for code, regions in REGIONS.items() if code.startswith(f"{root}-") and regions >= {*marks})
+    return next(meant, "") if marks else ""
 
 
 def _id(value: str) -> str:
@@ -106,13 +113,23 @@ def _matching(pattern: re.Pattern[str], code: str, sentence: str) -> Any:
 
 
 def _language(value: str) -> str:
-    plain = ascii_word(value).replace("_", "-")
-    root, *rest = plain.lower().split("-")
-    meant = next((code for code, marks in REGIONS.items() if code.startswith(f"{root}-") and marks & {*rest}), "")
-    if value == meant or (is_language(value) and plain.lower() != meant.lower()):
+    if is_language(value):
         return value
-    hint = meant or (plain if is_language(plain) else "")
-    raise _fault("not-a-language", f"'{_short(value)}' is no language code: zh, en, zh-henan", hint and f"write {hint}")
+    plain = ascii_word(value).replace("_", "-")
+    raise _no_language(value, language_meant(plain) or (plain if is_language(plain) else ""))
+
+
+def _variety(value: str) -> str:
+    """As a language, but for regions: people of one can have their own way of speaking what all of them read."""
+    if _LANGUAGE.match(value):
+        return value
+    plain = ascii_word(value).replace("_", "-")
+    raise _no_language(value, next(filter(_LANGUAGE.match, (plain, plain.lower())), ""))
+
+
+def _no_language(value: str, hint: str) -> PydanticCustomError:
+    sentence = f"'{_short(value)}' is no language code: zh, en, zh-henan"
+    return _fault("not-a-language", sentence, hint and f"write {hint}")
 
 
 def _short(value: str) -> str:
@@ -125,6 +142,7 @@ Number = Annotated[int, BeforeValidator(_number)]
 Day = Annotated[str, AfterValidator(_day)]
 PartOfDate = Annotated[str, _matching(_PART_OF_DATE, "not-a-day", "no date: YYYY, YYYY-MM or YYYY-MM-DD")]
 Language = Annotated[str, AfterValidator(_language)]
+SpokenLanguage = Annotated[str, AfterValidator(_variety)]
 Dial = Annotated[str, _matching(_DIAL, "not-a-phone-number", "no number to dial: digits, spaces and hyphens")]
 Version = Annotated[str, _matching(_VERSION, "not-a-version", "no version: digits, letters and dots")]
 Url = Annotated[str, _matching(_URL, "not-a-url", "no address: https://…")]
@@ -193,7 +211,7 @@ Sources = Annotated[list[Source], Field(min_length=1)]
 class Variety(Model):
     """A spoken variety that shares the written text of a language."""
 
-    id: Language
+    id: SpokenLanguage
     text: Language
     name: str
 

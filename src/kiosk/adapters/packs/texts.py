@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from kiosk.adapters.packs import schema
 from kiosk.adapters.packs.characters import Characters
+from kiosk.adapters.packs.conversion import convert
 from kiosk.adapters.packs.explain import Reader
 from kiosk.adapters.packs.limits import WHY, Limit, excess
 from kiosk.adapters.packs.nodes import Loc
@@ -14,11 +15,15 @@ from kiosk.adapters.packs.wording import Wording
 from kiosk.core.items import Choice, Question, Text
 
 _HELP = re.compile(r"\{\s*help\b[^{}]*\}?", re.IGNORECASE)
-_EXACT_HELP = re.compile(r"\{help:([^{}\s]+)\}\Z")
-
+_EXACT_HELP = re.compile(r"\{help:([^{}\s]+)\}")
 
 AS_WRITTEN: dict[str, str] = {}
 """What is spoken of nearly all texts; the same for all, as there are many."""
+
+
+def are_same_words(text: str, other: str) -> bool:
+    """Whether two texts in the same characters are spoken alike: quotation marks differ with the characters."""
+    return list(filter(str.isalnum, text)) == list(filter(str.isalnum, other))
 
 
 class Language:
@@ -31,10 +36,16 @@ class Language:
         self.written = (*self.named, *self.characters.made)
         """With those that are made from another's characters."""
         self.spoken = (*self.written, *varieties)
+        self.distinct = tuple(dict.fromkeys(map(self.read_as, self.named)))
+        """Those whose words differ: of two that differ in characters alone, the one that both are spoken as."""
         self.known = frozenset(written)
         self.numbers = numbers
         """When each expires."""
         self.wording = Wording(numbers)
+
+    def read_as(self, code: str) -> str:
+        """The language that texts in this one are read in by rules of words, which know one kind of characters."""
+        return self.characters.pair[1] if self.characters.pair[:1] == (code,) else code
 
     def finish(self, reader: Reader) -> None:
         """Make the texts that are made from others, and say of how many that is so; `reader` is that of `pack.yaml`."""
@@ -82,7 +93,7 @@ class Texts:
         for code, value in written.items():
             for word in self._suspects[code][before_verdict]:
                 if word in value:
-                    self._remark(value, (*loc, code), code, before_verdict)
+                    self._remark(written, loc, code, before_verdict)
                     break
             if "{" in value:
                 value = written[code] = self._fill(value, (*loc, code))  # noqa: PLW2901 - the filled one is measured
@@ -195,11 +206,19 @@ class Texts:
         if not written:
             self._reader.findings.error(self._reader.document.spot(loc), "empty-text", "this text has no language")
 
-    def _remark(self, value: str, loc: Loc, code: str, before_verdict: bool) -> None:
-        bare = _HELP.sub("", value)
+    def _remark(self, written: Mapping[str, str], loc: Loc, code: str, before_verdict: bool) -> None:
+        """Warn of what breaks a rule of wording, in the characters that it is written in."""
+        text, read_as = written[code], self._language.read_as(code)
+        if read_as != code:
+            text = convert([text], read_as)[0]
+            dialled = [_EXACT_HELP.sub(r"\1", each) for each in (text, written.get(read_as, ""))]
+            if are_same_words(*dialled):
+                return  # it is told of that one
+        bare = _HELP.sub("", text)
         wording = self._language.wording
-        for remark in wording.remarks(bare, code, before_verdict=before_verdict, volatile=self._volatile):
-            self._reader.findings.warn(self._reader.document.spot(loc), *remark)
+        for remark in wording.remarks(bare, read_as, before_verdict=before_verdict, volatile=self._volatile):
+            told = remark if read_as == code else convert(remark, code)
+            self._reader.findings.warn(self._reader.document.spot((*loc, code)), *told)
 
     def _speak(self, spoken: Mapping[str, str], loc: Loc) -> dict[str, str]:
         made = {}
@@ -213,7 +232,7 @@ class Texts:
         """The text with `{help:110}` replaced."""
 
         def number(match: re.Match[str]) -> str:
-            exact = _EXACT_HELP.match(match.group())
+            exact = _EXACT_HELP.fullmatch(match.group())
             name = exact.group(1) if exact else ""
             if name not in self._language.numbers:
                 known = ", ".join(self._language.numbers) or "none"

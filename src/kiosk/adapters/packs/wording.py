@@ -19,12 +19,12 @@ _PERCENT = re.compile(r"\d\s*[%％]|百分之|\bper ?cent\b", re.IGNORECASE)
 _LAW = re.compile("《[^》]*》?")
 _AMOUNT = r"(?!\d|[.,]\d|\s*(?:元|块|万|亿|千|百|斤|岁|个|yuan))"
 _EVERYWHERE = ("%", "％", "《")
-_CHINESE = {"你": "你", "规": "正规", "百": "百分之"}
-_CHINESE_BEFORE = {"骗": "骗", "假": "假的", "真": "是真的"}
+_CHINESE = {"你": "你", "规": "正规", "規": "正規", "百": "百分之"}
+_CHINESE_BEFORE = {"骗": "骗", "騙": "騙", "假": "假的", "真": "是真的"}
 _ENGLISH = ("genuine", "cent")
 _ENGLISH_BEFORE = ("scam", "fraud", "fake", "is real")
 """A text without any of these breaks no rule; those `before` count before the verdict only. A Chinese word is looked
-for by one character of it, which takes a twentieth of the time."""
+for by one character of it, which takes a twentieth of the time, and as either characters have it."""
 
 Suspects = tuple[list[str], list[str]]
 """What may break a rule in a text, and what may in one that is shown before the verdict."""
@@ -65,7 +65,10 @@ class Wording:
         }
 
     def remarks(self, text: str, language: str, *, before_verdict: bool, volatile: bool) -> Iterator[Remark]:
-        """The rules that the text breaks. `volatile` is whether volatile facts are refused here."""
+        """The rules that the text breaks. `volatile` is whether volatile facts are refused here.
+
+        The words are those of languages that are spoken: a text in other characters comes in theirs (`spoken_as`).
+        """
         main = language.partition("-")[0]
         if main == "zh" and _POLITE.search(_SPEECH.sub("", text)):
             yield Remark("not-polite", "visitors are 您, not 你", "write 您")

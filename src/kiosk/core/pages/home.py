@@ -12,7 +12,7 @@ SAYING_SECONDS = 15
 """For so long a saying stands on the welcome; nothing moves."""
 
 NOTICE_EVERY = 4
-"""One in so many is a notice: among sixty sayings it would else come once in a quarter of an hour."""
+"""One in so many is a notice: among some sixty sayings it would else come once in a quarter of an hour."""
 
 
 def welcome(visit: Visit, teller: Teller) -> Page:

@@ -96,6 +96,24 @@ def test_the_longest_of_all_takes_the_rows_of_each(words: Words, language: str) 
             assert rows(page) <= most[page.name], (item.id, page.name)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 36, " ".join(["a" * 21] * 3), " ".join(["a" * 14] * 12), "长，" * 31, "一二三四五" * 20],
+    ids=["one row", "three words", "long words", "marks", "Han"],
+)
+@pytest.mark.parametrize("room", range(fit._NARROW, SMALLEST[0] + 1))
+def test_as_many_cells_of_han_take_at_least_the_rows_of_a_text(text: str, room: int) -> None:
+    """Whatever each line leaves free because a word, or a character with its mark, doesn't fit there any more."""
+    han = "国" * ((fit._cells(text) + 1) // 2)
+    assert len(break_lines(han, room, cell_len)) >= len(break_lines(text, room, cell_len))
+
+
+def test_a_short_text_is_as_wide_as_it_is() -> None:
+    """It takes one row wherever it stands, so that no page is thought to be longer than it is."""
+    assert fit._cells("a" * 36) == 36
+    assert fit._cells("长" * 18) == 36
+
+
 def rows(page: object) -> int:
     """Rows that the texts of a page take, without the blank ones between them."""
     sheet = lay_out(page, SMALLEST[0], 99, cell_len, lambda _: ("########",) * 16)  # type: ignore[arg-type]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.adapters.packs.advice.likeness import ALIKE, near_duplicates
@@ -163,38 +164,83 @@ def test_twins_may_be_as_alike_as_they_like() -> None:
     ]
 
 
-@given(st.lists(st.text("甲乙丙丁戊", min_size=3, max_size=14), max_size=12))
-def test_a_duplicate_is_what_comparing_each_with_each_finds(scenes: list[str]) -> None:
-    """A scene is told just when an earlier one that wasn't told shares half of all their shingles."""
+def compare_each_with_each(scenes: list[str]) -> list[tuple[str, str, float]]:
+    """Each scene that shares half of all their shingles with an earlier one that isn't told itself, and the nearest."""
     shingles = [{scene[at : at + 3] for at in range(max(1, len(scene) - 2))} for scene in scenes]
     kept: list[int] = []
-    expected = []
+    found = []
     for number, own in enumerate(shingles):
-        alike = any(len(own & shingles[other]) >= ALIKE * len(own | shingles[other]) for other in kept)
-        expected += [str(number)] if alike else []
-        kept += [] if alike else [number]
-    found = near_duplicates([(str(number), "", scene) for number, scene in enumerate(scenes)], "zh")
-    assert [later for later, _, _ in found] == expected
+        shares = {other: len(own & shingles[other]) / len(own | shingles[other]) for other in kept}
+        nearest = max(kept, key=lambda other: shares[other], default=-1)
+        if kept and shares[nearest] >= ALIKE:
+            found.append((str(number), str(nearest), shares[nearest]))
+        else:
+            kept.append(number)
+    return found
+
+
+def named(scenes: list[str]) -> list[tuple[str, str, str]]:
+    """Scenes without twins, each with its number as its id."""
+    return [(str(number), "", scene) for number, scene in enumerate(scenes)]
+
+
+def letters(chance: random.Random, count: int) -> str:
+    return "".join(chr(chance.randrange(0x4E00, 0x9FFF)) for _ in range(count))
+
+
+@given(st.lists(st.text("甲乙丙丁戊", min_size=3, max_size=14), max_size=12))
+def test_a_duplicate_is_what_comparing_each_with_each_finds(scenes: list[str]) -> None:
+    assert list(near_duplicates(named(scenes), "zh")) == compare_each_with_each(scenes)
+
+
+@given(st.integers(0, 99), st.sampled_from([(12, 60), (40, 300)]))
+@settings(max_examples=12, deadline=None)
+def test_scenes_of_stock_lines_are_all_compared(seed: int, size: tuple[int, int]) -> None:
+    """However many scenes have a line, and however many scenes have a line of this one: none is left out."""
+    chance = random.Random(seed)  # noqa: S311 - scenes for a test
+    lines, count = size
+    stock = [letters(chance, 20) for _ in range(lines)]
+    scenes = ["".join(chance.sample(stock, 4)) for _ in range(count)]
+    found = list(near_duplicates(named(scenes), "zh"))
+    assert found == compare_each_with_each(scenes)
+    assert found
+
+
+def test_a_copy_of_any_of_many_scenes_that_begin_alike_is_found() -> None:
+    chance = random.Random(2)  # noqa: S311 - scenes for a test
+    common = letters(chance, 44)
+    scenes = [common + letters(chance, 56) for _ in range(100)]
+    for number in (0, 50, 99):
+        copy = scenes[number][:80] + letters(chance, 20)
+        (told_of,) = near_duplicates(named([*scenes, copy]), "zh")
+        assert told_of[:2] == ("100", str(number))
 
 
 @pytest.mark.parametrize("kind", ["same", "half", "different"])
 def test_a_thousand_scenes_are_compared_in_no_time(kind: str) -> None:
     """All the same, all with half of it in common, or with nothing: the time grows with their number alone."""
     chance = random.Random(1)  # noqa: S311 - scenes for a test
-
-    def letters(count: int) -> str:
-        return "".join(chr(chance.randrange(0x4E00, 0x9FFF)) for _ in range(count))
-
-    common = letters(80)
+    common = letters(chance, 80)
     scenes = {
         "same": [common] * 1000,
-        "half": [common[:44] + letters(36) for _ in range(1000)],
-        "different": [letters(80) for _ in range(1000)],
+        "half": [common[:44] + letters(chance, 36) for _ in range(1000)],
+        "different": [letters(chance, 80) for _ in range(1000)],
     }[kind]
     start = time.process_time()
-    found = list(near_duplicates([(str(number), "", scene) for number, scene in enumerate(scenes)], "zh"))
+    found = list(near_duplicates(named(scenes), "zh"))
     assert time.process_time() - start < 1.0
     assert len(found) == (999 if kind == "same" else 0)
+
+
+def test_a_word_and_its_plural_are_one(pack: Path, words: Words) -> None:
+    name = "scenarios/genuine-3.yaml"
+    spoil(pack, name, "The phone rings. Someone cries, “Grandma!”", "Receipts lie there.")
+    spoil(pack, name, "He hurt a classmate. He is with the police.", "He brings tiles.")
+    spoil(pack, name, "“Please, do not tell Mum and Dad.”", "“No hurry.”")
+    spoil(pack, name, "“Get 20,000 in cash. Someone will come for it.”", "He goes.")
+    spoil(pack, ONE, "“Please, do not tell Mum and Dad.”", "“Here is a receipt for a tile.”")
+    assert told(pack, words, "twin-unlike") == []
+    assert told(pack, words, "twin-unlike", Severity.INFO) == []
 
 
 # The balance
@@ -223,11 +269,13 @@ def test_a_type_without_frauds_is_told_once_the_pack_has_as_many_frauds_as_types
     assert told(many, words, "out-of-balance") == []
 
 
-@pytest.mark.parametrize(("frauds", "genuine", "is_told"), [(4, 0, True), (3, 1, False), (3, 0, False), (4, 1, True)])
+@pytest.mark.parametrize(
+    ("frauds", "genuine", "is_told"), [(4, 0, True), (3, 1, False), (2, 0, True), (1, 0, False), (4, 1, True)]
+)
 def test_a_channel_of_nearly_one_verdict_gives_it_away(
     many: Path, words: Words, frauds: int, genuine: int, *, is_told: bool
 ) -> None:
-    """With a quarter of the other verdict it doesn't; and three cases tell nothing."""
+    """With a quarter of the other verdict it doesn't; and one case tells nothing."""
     spoil(many, "taxonomy.yaml", "channels:\n", "channels:\n  - {id: contract, name: {zh: 合同, en: Contract}}\n")
     for number in (*range(0, 2 * frauds, 2), *range(1, 2 * genuine, 2)):
         path = many / "scenarios" / f"case-{number}.yaml"
@@ -248,6 +296,19 @@ def test_easy_cases_alone_are_told(many: Path, words: Words) -> None:
     assert problem.message == "level 2-3 has 11 of 24 items: fewer than half"
 
 
+def test_two_easy_cases_tell_nothing(pack: Path, words: Words) -> None:
+    """So few are no set yet."""
+    head = (pack / "pack.yaml").read_text("utf-8")
+    (pack / "pack.yaml").write_text(re.sub("measured:\n(?: .*\n)+", "", head), "utf-8")
+    for path in (pack / "scenarios").iterdir():
+        path.write_text(path.read_text("utf-8").replace("level: 2", "level: 1"), "utf-8")
+    (problem,) = told(pack, words, "out-of-balance")
+    assert problem.message == "level 2-3 has 0 of 6 items: fewer than half"
+    for name in ("fraud-1", "genuine-1", "fraud-2", "genuine-2"):
+        (pack / "scenarios" / f"{name}.yaml").unlink()
+    assert told(pack, words, "out-of-balance") == []
+
+
 def test_a_pool_of_few_channels_is_told_at_the_pools(many: Path, words: Words) -> None:
     pools = "measured:\n  - {A: [case-0, case-1, case-2, case-3], B: [case-4, case-5, case-6, case-7]}\nlicense"
     spoil(many, "pack.yaml", "license", pools)
@@ -260,7 +321,7 @@ def test_a_pool_of_few_channels_is_told_at_the_pools(many: Path, words: Words) -
         ]
         path.write_text("\n".join(lines) + "\n", "utf-8")
     (problem,) = (found for found in told(many, words, "out-of-balance") if "pool" in found.message)
-    assert problem.message == "pool 1 A has 1 channels for 4 items"
+    assert problem.message == "pool 1 A has 1 channel for 4 items"
     assert (many / "pack.yaml").read_text("utf-8").splitlines()[problem.line - 1] == "measured:"
 
 
@@ -284,3 +345,17 @@ def test_more_than_twice_as_many_of_one_sex_are_told(
         assert problem.message.startswith(
             f"{counts[0]} cases and stories name {most[0]} and {counts[1]} name {most[1]}"
         )
+
+
+def test_who_is_named_after_the_verdict_only_is_in_no_case(many: Path, words: Words) -> None:
+    """A rule to tell one's grandmother of makes no case one of hers."""
+    replace_in_all(many, "zh: 挂断，打存好的号码。", "zh: 挂断，问奶奶。", ALL)
+    assert told(many, words, "one-sided-people") == []
+
+
+def test_people_are_counted_in_the_first_language(many: Path, words: Words) -> None:
+    """The others say the same, and where one names an aunt, another may have a neighbour."""
+    replace_in_all(many, "en: He hurt", "en: Aunt hurt", ALL)
+    assert told(many, words, "one-sided-people") == []
+    spoil(many, "pack.yaml", "[zh, en]", "[en, zh]")
+    assert len(told(many, words, "one-sided-people")) == 1

@@ -25,10 +25,10 @@ def write_many(folder: Path, scenarios: int = 24) -> Path:
     return write_pack(folder, scenarios)
 
 
-def replace_in_all(pack: Path, old: str, new: str, among: range, *, every: bool = False) -> None:
-    """Replace a text in some of the cases; in each it must be there, unless `every` such place is meant."""
+def replace_in_all(pack: Path, old: str, new: str, among: range) -> None:
+    """Replace a text in some of the cases; in each it must be there."""
     for number in among:
         path = pack / "scenarios" / f"case-{number}.yaml"
         text = path.read_text("utf-8")
-        assert every or old in text
+        assert old in text
         path.write_text(text.replace(old, new), "utf-8")

@@ -7,8 +7,9 @@ from kiosk.adapters.packs.advice.breath import check_breath
 from kiosk.adapters.packs.advice.choices import check_choices
 from kiosk.adapters.packs.advice.fit import check_fit
 from kiosk.adapters.packs.advice.hearing import check_hearing
-from kiosk.adapters.packs.advice.library import Column, Library, passages
+from kiosk.adapters.packs.advice.library import Column, Library, Passage
 from kiosk.adapters.packs.advice.likeness import check_likeness
+from kiosk.adapters.packs.advice.passages import own_libraries, own_passages, passages
 from kiosk.adapters.packs.advice.people import check_people
 from kiosk.adapters.packs.advice.places import Places
 from kiosk.adapters.packs.advice.plain import check_plain
@@ -24,9 +25,13 @@ def advise(library: Library, interface: Words, notebook: Notebook) -> None:
     places = Places(library, notebook)
     every = passages(library)
     has_say = any(passage.text.spoken for passage in every)
+    own: list[Passage] = []
     for language in library.languages:
-        texts = Column(every, language)
-        check_breath(Column(every, language, spoken=True) if has_say else texts, places)
+        apart = own_passages(every, language) if has_say else []
+        own += apart
+        among = [*every, *apart]
+        texts = Column(among, language)
+        check_breath(Column(among, language, spoken=True) if has_say else texts, places)
         check_plain(texts, library, places)
         check_quotes(texts, places)
         check_verdict_words(texts, places)
@@ -36,5 +41,6 @@ def advise(library: Library, interface: Words, notebook: Notebook) -> None:
     check_choices(library, places)
     check_likeness(library, places)
     check_balance(library, places)
-    check_hearing(library, interface, places)
-    check_fit(library, interface, places)
+    for each in (library, *own_libraries(library, own)):
+        check_hearing(each, interface, places)
+        check_fit(each, interface, places)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from kiosk.adapters.packs.advice.library import Library
 from kiosk.adapters.packs.advice.places import Places
-from kiosk.core.coverage import FEW, gaps
+from kiosk.core.coverage import FEW, GapKind, gaps
 from kiosk.core.items import Kind, Verdict
 
 _HINTS = {
-    "type": "write a pair in another channel",
-    "channel": "let cases of the other verdict come through it",
-    "level": "make some cases harder: real-looking, or told only by what is asked",
-    "pool": "take cases of other channels",
+    GapKind.TYPE: "write a pair in another channel",
+    GapKind.CHANNEL: "let cases of the other verdict come through it",
+    GapKind.LEVEL: "make some cases harder: real-looking, or told only by what is asked",
+    GapKind.POOL: "take cases of other channels",
 }
 
 
@@ -19,7 +19,7 @@ def check_balance(library: Library, places: Places) -> None:
     """Warn of the gaps that `kiosk content list --coverage` counts.
 
     A pack with fewer frauds to practise than it names types is being begun, and isn't told of every type that it lacks,
-    nor of the channels of its pools; nor is a channel with few cases said to give the verdict away.
+    nor of the channels of its pools.
     """
     cases = [entry for entry in library.catalogue.entries if entry.kind is Kind.SCENARIO]
     frauds = sum(entry.verdict is Verdict.FRAUD and entry.pool < 0 for entry in cases)
@@ -27,13 +27,9 @@ def check_balance(library: Library, places: Places) -> None:
     for gap in gaps(cases, library.fraud_types, sorted({entry.channel for entry in cases})):
         message = f"{gap.kind} {gap.name} {gap.lack}"
         hint = _HINTS[gap.kind]
-        if gap.kind == "channel" and sum(entry.channel == gap.name for entry in cases) < FEW:
+        if gap.kind in (GapKind.TYPE, GapKind.POOL) and is_begun:
             continue
-        if gap.kind in ("type", "pool") and is_begun:
-            continue
-        if gap.kind == "level" and len(cases) < FEW:
-            continue
-        if gap.kind == "type":
+        if gap.kind is GapKind.TYPE:
             places.warn_type(gap.name, "out-of-balance", message, hint)
         else:
-            places.warn_pack("measured" if gap.kind == "pool" else "title", "out-of-balance", message, hint)
+            places.warn_pack("measured" if gap.kind is GapKind.POOL else "title", "out-of-balance", message, hint)

@@ -22,8 +22,8 @@ from kiosk.core.repertoire import Words, screens
 
 _ONE_ROW = 36
 """Cells of a text that takes one row wherever it stands."""
-_WASTE = 13
-"""Cells that a line may leave free because the next word is so long; a longer word makes its text wider than it is."""
+_WASTE = 4
+"""Cells that a line of Han may leave free because of marks that end no line or begin none."""
 _NARROW = 40
 """Cells of the narrowest room that a text has."""
 
@@ -187,6 +187,6 @@ def _cells(text: str) -> int:
     width = len(text) + (len(text.encode()) - len(text)) // 2  # Han takes three bytes and two cells
     if width <= _ONE_ROW:
         return width
-    word = max(map(len, text.split())) if " " in text else 0
-    waste = max(_WASTE, min(word, _NARROW - 1)) if word else 4
+    word = max(map(len, text.split())) if " " in text else 0  # which may not fit at the end of any line
+    waste = min(max(_WASTE, word), _NARROW - 1)
     return width * _NARROW // (_NARROW - waste) + 1

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
 from kiosk.core.catalogue import Catalogue
-from kiosk.core.items import Card, Choice, Fact, HelpNumber, Item, Notice, Question, Saying, Scenario, Story, Text
+from kiosk.core.items import Card, HelpNumber, Item, Notice, Saying, Scenario, Text
 
 
 class Sort(StrEnum):
@@ -41,11 +41,13 @@ class Passage(NamedTuple):
     """Of the part, as for recordings."""
     sort: Sort
     text: Text
+    own: str = ""
+    """The language that has these words for itself, where they stand here in the characters of another."""
 
     @property
     def key(self) -> tuple[str, str, str]:
         """What no other passage has."""
-        return self.file, self.item, self.name
+        return self.file, self.item, f"{self.name} {self.own}"
 
     @property
     def is_before_verdict(self) -> bool:
@@ -61,7 +63,7 @@ class Library(NamedTuple):
 
     root: Path
     languages: tuple[str, ...]
-    """Those that its texts are written in."""
+    """Those that its texts are looked at in: of two that differ in characters alone, the one that is spoken."""
     catalogue: Catalogue
     items: Mapping[str, Item]
     """By `pack/item`."""
@@ -83,72 +85,6 @@ class Library(NamedTuple):
 def bare(name: str) -> str:
     """An id as the pack's own files have it."""
     return name.rpartition("/")[2]
-
-
-def passages(library: Library) -> list[Passage]:
-    """Every text that is shown, each once."""
-    found: list[Passage] = []
-    for card in library.cards:
-        file, item = "baselines.yaml", bare(card.id)
-        found.append(Passage(file, item, "title", Sort.TITLE, card.title))
-        found.append(Passage(file, item, "text", Sort.CARD, card.text))
-        found += _question(file, item, card.question)
-    for value in library.items.values():
-        match value:
-            case Scenario():
-                found += _scenario(value)
-            case Fact() if value.question is not value.card.question:
-                found += _question("facts.yaml", bare(value.id), value.question)
-            case Story():
-                found += _story(value)
-    found += [Passage("sayings.yaml", bare(each.id), "text", Sort.SMALL, each.text) for each in library.sayings]
-    found += [Passage("notices.yaml", bare(each.id), "text", Sort.SMALL, each.text) for each in library.notices]
-    found += [Passage("help.yaml", each.number, "when", Sort.SMALL, each.when) for each in library.help_numbers]
-    found += [
-        Passage("help.yaml", "", f"minute-{place}", Sort.SMALL, line)
-        for place, line in enumerate(library.first_minutes, 1)
-    ]
-    return found
-
-
-def _scenario(value: Scenario) -> Iterator[Passage]:
-    item = bare(value.id)
-    file = f"scenarios/{item}.yaml"
-    yield Passage(file, item, "title", Sort.TITLE, value.title)
-    for place, line in enumerate(value.scene, 1):
-        yield Passage(file, item, f"scene-{place}", Sort.SCENE, line)
-    yield Passage(file, item, "see-why", Sort.WHY, value.see_why)
-    yield from _choices(file, item, "ask", value.ask)
-    yield Passage(file, item, "ask-reply", Sort.REPLY, value.reply)
-    yield Passage(file, item, "explain", Sort.WHY, value.explain)
-    yield Passage(file, item, "do", Sort.WHY, value.do)
-    yield Passage(file, item, "remember", Sort.WHY, value.remember)
-    if value.contrast and value.contrast.part.split("/")[1:2] == [item]:  # the twin's stands in the twin's file
-        yield Passage(file, item, "contrast", Sort.WHY, value.contrast)
-
-
-def _story(value: Story) -> Iterator[Passage]:
-    item = bare(value.id)
-    file = f"stories/{item}.yaml"
-    yield Passage(file, item, "title", Sort.TITLE, value.title)
-    for place, page in enumerate(value.pages, 1):
-        yield Passage(file, item, f"page-{place}", Sort.STORY, page.text)
-        if page.pause:
-            yield from _question(file, item, page.pause, f"page-{place}-")
-    for verb, text in zip(("see", "ask", "compare"), value.lesson, strict=True):
-        yield Passage(file, item, f"lesson-{verb}", Sort.WHY, text)
-
-
-def _question(file: str, item: str, question: Question, prefix: str = "") -> Iterator[Passage]:
-    yield Passage(file, item, f"{prefix}prompt" if prefix else "question", Sort.PROMPT, question.prompt)
-    yield from _choices(file, item, f"{prefix}choice", question.choices)
-
-
-def _choices(file: str, item: str, name: str, choices: Sequence[Choice]) -> Iterator[Passage]:
-    for place, choice in enumerate(choices, 1):
-        yield Passage(file, item, f"{name}-{place}", Sort.CHOICE, choice.text)
-        if choice.why:
-            yield Passage(file, item, f"{name}-{place}-why", Sort.WHY, choice.why)
 
 
 class Hit(NamedTuple):
@@ -173,9 +109,10 @@ class Column:
 
     def __init__(self, among: Iterable[Passage], language: str, *, spoken: bool = False) -> None:
         self.language = language
-        told = [passage for passage in among if passage.text.written.get(language)]
-        self._passages = told
-        texts = [passage.text.say(language) if spoken else passage.text.written[language] for passage in told]
+        tell = Text.say if spoken else Text.write
+        told = [(passage, text) for passage in among if (text := tell(passage.text, language))]
+        self._passages = [passage for passage, _ in told]
+        texts = [text for _, text in told]
         self.whole = "\n".join(texts)
         """No pattern may match a line break."""
         self._starts = list(accumulate((len(text) + 1 for text in texts), initial=0))

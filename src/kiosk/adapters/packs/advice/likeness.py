@@ -21,9 +21,6 @@ four share none in Chinese."""
 
 _LETTERS = re.compile(r"[^\W_]+")
 _CHARACTERS = 3
-_RARE = 40
-"""A shingle that so many scenes have singles none of them out; so no scene is compared with more than some others."""
-_CANDIDATES = 12
 _LITTLE_ZH = set("的了您我你他她它们是在有和就都也还要不没说着过把给让被个这那上下里外来去到一二两三几人家说叫请再又")
 _LITTLE_EN = frozenset(
     """
@@ -56,30 +53,36 @@ def check_likeness(library: Library, places: Places) -> None:
 def near_duplicates(scenes: Sequence[tuple[str, str, str]], language: str) -> Iterator[tuple[str, str, float]]:
     """Of (id, twin, scene): each that is like an earlier one but its twin, that one, and how like.
 
-    Two sets that share half of all they have share one of the rarer half of either (prefix filtering: Chaudhuri, Ganti,
-    Kaushik 2006), so that only scenes with such a shingle in common are compared; and a scene that is like another is
-    not compared with again. The time grows with the number of scenes and not with its square.
+    It is exact and yet compares few: two sets that share half of all they have share one of the rarer half of either
+    (prefix filtering: Chaudhuri, Ganti, Kaushik 2006), and if that one is so common that too little follows it in the
+    order of rarity, they can't share enough (positional filtering: Xiao, Wang, Lin, Yu 2008). A scene that is like
+    another is not compared with again. Only among scenes that all have nearly so much in common does the time grow with
+    the square of their number: a second for two thousand.
     """
     shingled = [(name, twin, _shingles(scene, language)) for name, twin, scene in scenes]
     common = Counter(shingle for _, _, shingles in shingled for shingle in shingles)
-    index: dict[str, list[int]] = {}
+    index: dict[str, list[tuple[int, int, int]]] = {}  # scenes: number, how many shingles from this one on, of how many
     for number, (_, twin, shingles) in enumerate(shingled):
+        size = len(shingles)
         rarest = sorted(shingles, key=lambda shingle: (common[shingle], shingle))
-        prefix = rarest[: len(shingles) - ceil(ALIKE * len(shingles)) + 1]
-        met = Counter(other for shingle in prefix for other in index.get(shingle, ()))
+        prefix = rarest[: size - ceil(ALIKE * size) + 1]
+        met = {
+            other
+            for left, shingle in zip(range(size, 0, -1), prefix, strict=False)
+            for other, its_left, its_size in index.get(shingle, ())
+            if (most := left if left < its_left else its_left) >= ALIKE * (size + its_size - most)
+        }
         best, share = -1, 0.0
-        for other, _ in met.most_common(_CANDIDATES):
+        for other in sorted(met):
             if shingled[other][0] != twin:
                 both = len(shingles & shingled[other][2])
-                alike = both / (len(shingles) + len(shingled[other][2]) - both)
+                alike = both / (size + len(shingled[other][2]) - both)
                 best, share = (other, alike) if alike > share else (best, share)
         if share >= ALIKE:
             yield shingled[number][0], shingled[best][0], share
             continue
-        for shingle in prefix:
-            holders = index.setdefault(shingle, [])
-            if len(holders) < _RARE:
-                holders.append(number)
+        for left, shingle in zip(range(size, 0, -1), prefix, strict=False):
+            index.setdefault(shingle, []).append((number, left, size))
 
 
 def _shingles(scene: str, language: str) -> frozenset[str]:

@@ -88,3 +88,15 @@ INSTEAD: Mapping[str, Mapping[str, str]] = {
     },
 }
 """By language: the word, and what to write. In English it is the hint for a word that is not common."""
+
+BORDERS: Mapping[str, str] = {
+    "进行": "进行(?!李)",
+    "相关": "(?<!互)相关(?![心怀照])",
+    "及时": "及时(?![间候])",
+    "前往": "(?<!(?<![可所])以)(?<![从门])前往(?![左右前后])",
+    "该人": "(?<![应不本也都就])该人",
+    "该公司": "(?<![应不本也都就])该公司",
+    "告知": "告知(?!道)",
+}
+"""Patterns for words whose characters also meet at the border of two plain ones: 放进|行李, 互相|关心, 以及|时间,
+以前|往这里, 应该|公司出, 转告|知道的人."""

@@ -9,21 +9,19 @@ from pathlib import Path
 
 from kiosk.adapters.packs.advice.inflection import roots, stems
 from kiosk.adapters.packs.advice.library import Column, Hit, Library
-from kiosk.adapters.packs.advice.office import INSTEAD
+from kiosk.adapters.packs.advice.office import BORDERS, INSTEAD
 from kiosk.adapters.packs.advice.places import Places
 from kiosk.core.items import Text
 
 _FOLDER = Path(__file__).parent / "words"
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _LATIN = re.compile(r"[A-Za-z]+")
-_WORD = r"(?<![0-9A-Za-z])(?<![A-Za-z]['’])(?:%s)(?![A-Za-z]|['’]t\b)"
+_WORD = re.compile(r"(?<![0-9A-Za-z])(?<![A-Za-z]['’])[A-Za-z]+(?![A-Za-z]|['’]t\b)")
 """Not what an apostrophe leaves of a word: don't, it's."""
 _LEAST_PART = 4
 """Letters of a word inside another: `carpet` is no car."""
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.?!:…]\s*|[“‘\"(]\s*)$")
-_OFFICE = {
-    main: re.compile("|".join(sorted(words, key=len, reverse=True))) for main, words in INSTEAD.items() if main == "zh"
-}
+_OFFICE = re.compile("|".join(BORDERS.get(word, word) for word in sorted(INSTEAD["zh"], key=len, reverse=True)))
 
 
 def check_plain(column: Column, library: Library, places: Places) -> None:
@@ -40,7 +38,7 @@ def check_plain(column: Column, library: Library, places: Places) -> None:
     own = _own_words(library, language)
     if language in ("zh", "zh-Hans"):
         _check_characters(column, own, once)
-        for hit in column.find(_OFFICE["zh"]):
+        for hit in column.find(_OFFICE):
             if not is_speech(hit):  # how officials speak, and those who pass for them
                 once(hit, hit.found, f"'{hit.found}' is office language", f"write {INSTEAD['zh'][hit.found]}")
     elif language.partition("-")[0] == "en":
@@ -76,7 +74,7 @@ def _check_words(column: Column, own: str, once: Callable[[Hit, str, str, str], 
     uncommon = {word for word in set(_LATIN.findall(column.whole)) if not _is_known(word.lower(), known)}
     if not uncommon:
         return
-    hits = list(column.find(re.compile(_WORD % "|".join(sorted(uncommon)))))
+    hits = [hit for hit in column.find(_WORD) if hit.found in uncommon]
     names = {hit.found for hit in hits if hit.found[0].isupper() and not _SENTENCE_BEGINS.search(hit.text[: hit.start])}
     for hit in hits:
         if hit.found in names or hit.found.isupper() or len(hit.found) == 1:

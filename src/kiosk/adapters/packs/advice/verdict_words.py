@@ -9,14 +9,17 @@ from kiosk.adapters.packs.advice.places import Places
 from kiosk.adapters.packs.wording import VERDICT
 
 _MORE = {
-    "zh": re.compile("骗|上当|造假|圈套|冒充|真假"),
+    "zh": re.compile("骗|上当(?!铺)|造假|圈套|冒充|真假"),
     "en": re.compile(
         r"[Cc]on(?:ned|m[ae]n)?\b|[Tt]rick(?:ed|ster)?s?\b|[Gg]enuine\b|[Bb]ogus\b|[Ss]windl[a-z]+|[Cc]heat[a-z]*"
     ),
 }
 """What names it too, though not as the screen does."""
-_WARNING = {"zh": re.compile("[防反]诈?骗|反诈|骗保|[防别]上当"), "en": re.compile(r"\banti-|\bwarn", re.IGNORECASE)}
-"""Who warns of fraud in general names no verdict."""
+_WARNING = {
+    "zh": re.compile("[防反]诈?骗|骗保|[防别]上当"),
+    "en": re.compile(r"\banti-\w+|\bwarn\w*[^.!?;:]*", re.IGNORECASE),
+}
+"""Who warns of fraud in general names no verdict, as far as the warning goes."""
 
 
 def check_verdict_words(column: Column, places: Places) -> None:
@@ -36,7 +39,10 @@ def check_verdict_words(column: Column, places: Places) -> None:
             is_told = (
                 VERDICT[main].search(hit.text) if pattern is _MORE[main] else not is_title
             )  # the format's own rule
-            if is_part_of_word or is_told or _WARNING[main].search(hit.text):
+            is_warning = any(
+                warning.start() <= hit.start < warning.end() for warning in _WARNING[main].finditer(hit.text)
+            )
+            if is_part_of_word or is_told or is_warning:
                 continue
             where = "lists show titles before it" if is_title else "this is shown before it"
             message = f"'{hit.found}' names the verdict: {where}"
