@@ -121,8 +121,8 @@ reviewed: 2026-11-22
 _CHOICES = (
     """    - right: true
       text:
-        zh: 打手机里存的号码{n}
-        en: Ring the number saved for him ({n})
+        zh: 打手机里第{n}个名字
+        en: Ring him, name {n} in your phone
 """,
     """    - text:
         zh: 拨回刚才{more}的号码

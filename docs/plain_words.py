@@ -82,6 +82,8 @@ duck goose chicken pig cow goat sheep cat dog bird fish shrimp crab tofu vinegar
 cooking gas pipe meter alarm battery charger cable advert poster calcium cotton silk wool thread needle
 mend auction behave differ rope beg blank feast canteen hairdresser mailbox burden risk cashback fate
 chess quiz dance choir gift prize lucky scam yuan centre licence practise cheque colour favour programme kilo metre
+mahjong sunflower subway thermos flask lunchbox windowsill sore plaster fur embroidered homework sleeve plug
+toothpick slippers apron raincoat
 """
 """Beside the list: family, numbers, household, market, money, body; the papers and offices that cases are about."""
 

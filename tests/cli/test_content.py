@@ -174,7 +174,8 @@ def test_coverage_counts_by_type_channel_verdict_and_level(kiosk: Kiosk) -> None
     """Types and channels without any case are shown too, and named as gaps."""
     said = kiosk("list", "--content", "sample", "--coverage")
     assert said.code == 0
-    table, channels, gaps = "\n".join(said.lines).split("\n\n")
+    legend, table, channels, gaps = "\n".join(said.lines).split("\n\n")
+    assert "practise" in legend
     assert table.splitlines()[1].split() == ["type,", "channel", "1", "2", "3", "1", "2", "3"]
     rows = [line.split() for line in channels.splitlines()[2:]]
     asked = json.loads(kiosk("list", "--content", "sample", "--coverage", "--format", "json").out)

@@ -27,6 +27,8 @@ def as_lines(entries: Sequence[Entry], fraud_types: Sequence[str], channels: Seq
     A cell is the number of items of a verdict and level that can be practised, `+` that of the measured ones.
     """
     found = cells(entries)
+    yield "Cases by verdict and level (1 easy to 3 hard); 2+1 are two to practise and one to measure with."
+    yield ""
     first = max(map(len, ("type, channel", "all", *fraud_types, *(f"  {channel}" for channel in channels))))
     yield from _head("type, channel", first)
     for fraud_type in fraud_types:
