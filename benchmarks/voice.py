@@ -68,7 +68,7 @@ def rows() -> Iterable[Row]:
         with _Voice(folder / "cache") as voice:
             yield _page(voice, folder)
         for language in ("zh", "en"):
-            yield from _starter_pack(folder, language)
+            yield from _library(folder, language)
 
 
 class _Voice:
@@ -173,7 +173,7 @@ def _page(voice: _Voice, folder: Path) -> Row:
     return compare("a screen's words to a WAV, beside espeak-ng alone", 4.0, through_the_child, directly)
 
 
-def _starter_pack(folder: Path, language: str) -> Iterator[Row]:
+def _library(folder: Path, language: str) -> Iterator[Row]:
     """All that the shipped packs may say, into an empty cache, beside the library called directly for the same.
 
     Of one process, which mostly sleeps: pyttsx3's loop does so for 10 ms a clause. `kiosk voice render` runs several.
@@ -194,14 +194,14 @@ def _starter_pack(folder: Path, language: str) -> Iterator[Row]:
     count = sum(map(len, texts))
     rate = f"{rendered.characters / ours:.0f} characters a second"
     yield Row(
-        f"rendering the starter pack ({language}, {rate}), a character",
+        f"rendering the library ({language}, {rate}), a character",
         ours / rendered.characters,
         theirs / count,
         (ours / rendered.characters) / (theirs / count),
         15.0,
     )
     yield Row(
-        f"rendering the starter pack ({language}), real-time factor",
+        f"rendering the library ({language}), real-time factor",
         ours / rendered.seconds,
         theirs / sound,
         (ours / rendered.seconds) / (theirs / sound),
