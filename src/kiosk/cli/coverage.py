@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from kiosk.cli.output import count
 from kiosk.core.catalogue import Entry
 from kiosk.core.coverage import LEVELS, Cell, cells, gaps
 from kiosk.core.items import Verdict
@@ -44,7 +45,7 @@ def as_lines(entries: Sequence[Entry], fraud_types: Sequence[str], channels: Seq
     yield _row("all", found, first)
     yield ""
     lacking = gaps(entries, fraud_types, channels)
-    yield f"{len(lacking)} gaps" if len(lacking) != 1 else "1 gap"
+    yield count(len(lacking), "gap")
     for gap in lacking:
         yield f"  {gap.kind} {gap.name} {gap.lack}"
 
@@ -62,12 +63,17 @@ def _row(name: str, found: Iterable[Cell], first: int) -> str:
         for verdict in Verdict
         for level in LEVELS
     )
-    practised, measured = sum(cell.practised for cell in of_row), sum(cell.measured for cell in of_row)
+    practised, measured = _sums(of_row)
     return f"{name:<{first}}  {counts}{practised or _NONE:<11}{measured or _NONE}"
 
 
 def _count(found: Sequence[Cell]) -> str:
-    practised, measured = sum(cell.practised for cell in found), sum(cell.measured for cell in found)
+    practised, measured = _sums(found)
     if not measured:
         return str(practised or _NONE)
     return f"{practised}+{measured}"
+
+
+def _sums(found: Sequence[Cell]) -> tuple[int, int]:
+    """How many can be practised, and how many measure."""
+    return sum(cell.practised for cell in found), sum(cell.measured for cell in found)
