@@ -1,10 +1,12 @@
 """How long packs take: opened from the compiled cache, read as values, and read and checked from their files.
 
-The baseline is `yaml.load(…, CSafeLoader)` on the same files, which checks nothing and knows no line.
+The baseline is `yaml.load(…, CSafeLoader)` on the same files, which checks nothing and knows no line; the last row is
+beside itself.
 """
 
 from __future__ import annotations
 
+import random
 import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -16,10 +18,12 @@ import yaml
 from benchmarks.measure import Row, compare
 from kiosk import wiring
 from kiosk.adapters.packs import conversion
+from kiosk.adapters.packs.advice import plain
 from kiosk.adapters.packs.advice.hearing import check_hearing
-from kiosk.adapters.packs.advice.library import Library
+from kiosk.adapters.packs.advice.library import Column, Library, Passage, Sort
 from kiosk.adapters.packs.advice.places import Places
 from kiosk.adapters.packs.findings import Notebook
+from kiosk.core.items import Text
 
 SCENARIOS = 1_000
 TODAY = date(2026, 11, 22)
@@ -283,6 +287,25 @@ def rows() -> Iterable[Row]:
         yield compare(f"{many} from the cache as values, a third language made", 0.13, fetch_all, load)
         yield compare(f"read and check {many} uncached, a third language made", 1.2, read, load)
         yield compare(f"{many} as `content check`, with all its advice", 3.5, check, load)
+    yield _uncommon_words()
+
+
+def _uncommon_words() -> Row:
+    """That the time grows with the number of words which nobody knows, not with its square."""
+    few, times = 1_000, 8
+    chance = random.Random(1)  # noqa: S311 - words for a measurement
+    syllables = [first + second for first in "bcdfgklmnprtvwz" for second in "aeiou"]
+    texts = [Text({"en": f"He has {''.join(chance.choices(syllables, k=4))} and left."}) for _ in range(few * times)]
+    passages = [Passage("x", str(number), "do", Sort.WHY, text) for number, text in enumerate(texts)]
+    parts = [Column(passages[start : start + few], "en") for start in range(0, len(passages), few)]
+    whole = Column(passages, "en")
+
+    def check(columns: Sequence[Column]) -> None:
+        found = [hit for column in columns for hit in plain.uncommon_words(column, "")]
+        assert len(found) > 0.9 * few * times
+
+    name = f"{few * times} uncommon words, beside {times} times {few}"
+    return compare(name, 1.5, lambda: check([whole]), lambda: check(parts))
 
 
 if __name__ == "__main__":

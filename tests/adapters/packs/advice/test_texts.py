@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import random
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -190,24 +188,6 @@ def test_an_office_word_is_told_wherever_it_is_one(pack: Path, words: Words, wor
     write(pack, DO_ZH, text.format(word))
     (problem,) = told(pack, words, "not-plain")
     assert f"'{word}' is office language" in problem.message
-
-
-def test_uncommon_words_are_found_in_no_time() -> None:
-    """The time grows with the number of words, however many of them are uncommon."""
-    chance = random.Random(1)  # noqa: S311 - words for a test
-    syllables = [first + second for first in "bcdfgklmnprtvwz" for second in "aeiou"]
-    taken = []
-    for count in (1000, 8000):
-        made = ["".join(chance.choices(syllables, k=4)) for _ in range(count)]
-        texts = [Text({"en": f"He has {word} and left."}) for word in made]
-        passages = [Passage("x", str(place), "do", Sort.WHY, text) for place, text in enumerate(texts)]
-        found: list[str] = []
-        column = Column(passages, "en")
-        start = time.process_time()
-        plain._check_words(column, "", lambda _, word, *__, found=found: found.append(word))
-        taken.append(time.process_time() - start)
-        assert len(found) > 0.9 * count
-    assert taken[1] < 16 * taken[0]
 
 
 def test_each_word_of_the_list_can_be_found() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -51,6 +51,19 @@ def is_speech(hit: Hit) -> bool:
     return before.count("“") + before.count("「") > before.count("”") + before.count("」")
 
 
+def uncommon_words(column: Column, own: str) -> Iterator[Hit]:
+    """Where English words stand that neither the list nor the pack's `own` words know; names and letters are let be."""
+    known = _words() | {word.lower() for word in _LATIN.findall(own)}
+    uncommon = {word for word in set(_LATIN.findall(column.whole)) if not _is_known(word.lower(), known)}
+    if not uncommon:
+        return
+    hits = [hit for hit in column.find(_WORD) if hit.found in uncommon]
+    names = {hit.found for hit in hits if hit.found[0].isupper() and not _SENTENCE_BEGINS.search(hit.text[: hit.start])}
+    for hit in hits:
+        if hit.found not in names and not hit.found.isupper() and len(hit.found) > 1:
+            yield hit
+
+
 def _own_words(library: Library, language: str) -> str:
     """What the pack calls its types, flags, channels, cards and numbers: its vocabulary, which visitors learn here."""
     named: Iterable[Text] = (
@@ -70,15 +83,7 @@ def _check_characters(column: Column, own: str, once: Callable[[Hit, str, str, s
 
 
 def _check_words(column: Column, own: str, once: Callable[[Hit, str, str, str], None]) -> None:
-    known = _words() | {word.lower() for word in _LATIN.findall(own)}
-    uncommon = {word for word in set(_LATIN.findall(column.whole)) if not _is_known(word.lower(), known)}
-    if not uncommon:
-        return
-    hits = [hit for hit in column.find(_WORD) if hit.found in uncommon]
-    names = {hit.found for hit in hits if hit.found[0].isupper() and not _SENTENCE_BEGINS.search(hit.text[: hit.start])}
-    for hit in hits:
-        if hit.found in names or hit.found.isupper() or len(hit.found) == 1:
-            continue
+    for hit in uncommon_words(column, own):
         shown = hit.found.lower()
         plain = next((INSTEAD["en"][word] for word in (shown, *stems(shown)) if word in INSTEAD["en"]), "")
         message = f"'{shown}' is not among the 3,000 common words"
