@@ -9,7 +9,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -20,6 +22,7 @@ from tests.cli.office import Office
 from tests.waves import save, tone
 
 KIOSK = [sys.executable, "-P", "-m", "kiosk", "voice", "render"]
+ENGLISH = [*KIOSK, "sample", "--lang", "en", "--jobs", "2"]
 
 
 @pytest.fixture
@@ -29,12 +32,18 @@ def office(monkeypatch: pytest.MonkeyPatch) -> Office:
     return made
 
 
+def write_config(folder: Path) -> Path:
+    """Settings in a new folder, and a pack beside them."""
+    write_pack(folder)
+    file = folder / "kiosk.toml"
+    file.write_text(f"[data]\ncache = '{folder / 'cache'}'\n")
+    return file
+
+
 @pytest.fixture
 def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The settings of a test, in the folder of its pack."""
-    write_pack(tmp_path)
-    file = tmp_path / "kiosk.toml"
-    file.write_text(f"[data]\ncache = '{tmp_path / 'cache'}'\n")
+    file = write_config(tmp_path)
     monkeypatch.setenv("KIOSK_CONFIG", str(file))
     monkeypatch.chdir(tmp_path)
     return file
@@ -211,9 +220,13 @@ class TestOverPaper:
         assert said.progress[-1] == f"kiosk: 100 % ({count} of {count})"
 
 
+def environment_of(config: Path) -> dict[str, str]:
+    return {**os.environ, "KIOSK_CONFIG": str(config), "HOME": str(config.parent)}
+
+
 @pytest.fixture
 def environment(config: Path) -> dict[str, str]:
-    return {**os.environ, "KIOSK_CONFIG": str(config), "HOME": str(config.parent)}
+    return environment_of(config)
 
 
 def children(parent: int) -> Iterator[int]:
@@ -233,32 +246,71 @@ def figures(out: str) -> dict[str, str]:
     return dict(re.split(r"  +", line) for line in out.splitlines())
 
 
+class Rendered(NamedTuple):
+    """A pack that was rendered in a terminal."""
+
+    folder: Path
+    seen: bytes
+    """What the terminal got."""
+    figures: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> Rendered:
+    folder = tmp_path_factory.mktemp("rendered")
+    main, terminal = pty.openpty()
+    with subprocess.Popen(
+        ENGLISH,
+        cwd=folder,
+        env=environment_of(write_config(folder)),
+        stdout=subprocess.PIPE,
+        stderr=terminal,
+        text=True,
+    ) as kiosk:
+        os.close(terminal)
+        seen = b""
+        with suppress(OSError):  # Linux says so when the last one has closed the terminal
+            while some := os.read(main, 4096):
+                seen += some
+        assert kiosk.stdout is not None
+        out = kiosk.stdout.read()
+        assert kiosk.wait(20) == 0
+    os.close(main)
+    return Rendered(folder, seen, figures(out))
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks for processes in /proc")
 class TestOverRealVoices:
     """What stays in the cache, whatever happens."""
 
-    def test_everything_is_made_and_found_again(self, environment: dict[str, str], tmp_path: Path) -> None:
-        command = [*KIOSK, "sample", "--lang", "en", "--jobs", "2"]
-        first = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
-        assert first.returncode == 0, first.stderr
-        made = figures(first.stdout)
+    def test_everything_is_made_and_found_again(self, rendered: Rendered) -> None:
+        made = rendered.figures
         assert int(made["made"]) > 100
         assert int(made["made"]) + int(made["already there"]) == int(made["parts"])
         assert float(made["times faster than speech"]) > 1
-        size = sum(path.stat().st_size for path in (tmp_path / "cache" / "voice").rglob("*") if path.is_file())
-        assert size > 10_000_000
-        second = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+        voice = rendered.folder / "cache" / "voice"
+        assert sum(path.stat().st_size for path in voice.rglob("*") if path.is_file()) > 10_000_000
+        environment = environment_of(rendered.folder / "kiosk.toml")
+        second = subprocess.run(
+            ENGLISH, cwd=rendered.folder, env=environment, capture_output=True, text=True, timeout=60, check=False
+        )
         assert second.returncode == 0, second.stderr
         found = figures(second.stdout)
         assert found["made"] == "0"
         assert found["already there"] == found["parts"] == made["parts"]
 
+    def test_in_a_terminal_there_is_a_bar_and_the_figures_come_on_stdout(self, rendered: Rendered) -> None:
+        parts = rendered.figures["parts"]
+        assert b"rendering" in rendered.seen
+        assert f"{parts}/{parts}".encode() in rendered.seen
+        assert b"\xe2\x80\x94" not in rendered.seen
+        assert b" % (" not in rendered.seen
+
     def test_a_cache_that_is_too_small_loses_the_oldest_and_nothing_fails(
         self, config: Path, environment: dict[str, str], tmp_path: Path
     ) -> None:
         config.write_text(config.read_text() + "[voice]\ncache_megabytes = 5\n")
-        command = [*KIOSK, "sample", "--lang", "en", "--jobs", "2"]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+        done = subprocess.run(ENGLISH, env=environment, capture_output=True, text=True, timeout=120, check=False)
         assert done.returncode == 1
         assert figures(done.stdout)["not made"] == "0"
         assert done.stderr.splitlines()[-1].startswith("kiosk: voice.cache_megabytes is 5, and all of this takes ")
@@ -305,26 +357,6 @@ class TestOverRealVoices:
         assert kiosk.returncode == 0, err
         assert figures(out)["not made"] == "0"
         assert int(figures(out)["made"]) > 50
-
-    def test_in_a_terminal_there_is_a_bar_and_the_figures_come_on_stdout(self, environment: dict[str, str]) -> None:
-        main, terminal = pty.openpty()
-        command = [*KIOSK, "sample", "--lang", "en", "--jobs", "2"]
-        with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=terminal, text=True) as kiosk:
-            os.close(terminal)
-            seen = b""
-            try:
-                while some := os.read(main, 4096):
-                    seen += some
-            except OSError:  # Linux says so when the last one has closed the terminal
-                pass
-            assert kiosk.stdout is not None
-            found = figures(kiosk.stdout.read())
-            assert kiosk.wait(20) == 0
-        os.close(main)
-        assert b"rendering" in seen
-        assert f"{found['parts']}/{found['parts']}".encode() in seen
-        assert b"\xe2\x80\x94" not in seen
-        assert b" % (" not in seen
 
 
 class TestOtherCharacters:

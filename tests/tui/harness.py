@@ -54,9 +54,9 @@ class Kiosk:
         return "\n".join(row.rstrip() for row in self.rows)
 
     async def press(self, *keys: str) -> None:
+        """Key by key, each waited for."""
         for key in keys:
             await self.pilot.press(key)
-            await self.pilot.pause()
 
     async def touch(self, label: str) -> None:
         """A mouse button on the row where a label stands."""
