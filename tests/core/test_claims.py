@@ -15,7 +15,7 @@ from kiosk.core.page import Entry, Para
 from kiosk.core.pages import page_of
 from kiosk.core.records import Hearing, VisitEnded
 from kiosk.core.script import Stop
-from kiosk.core.visit import Hint, Overlay, Place, live_choices
+from kiosk.core.visit import Hint, Overlay, Place, live_choices, scenario
 from kiosk.ports import Words
 from tests.core.test_visit import go, learn, right_key
 from tests.core.walk import Walk, walk
@@ -237,3 +237,21 @@ def test_each_sign_answers_to_its_own_touch(words: Words) -> None:
     column = cell_len(head[: head.index("不出声")])
     assert sheet.key_at(column + 2, 0) is Key.DOT
     assert sheet.key_at(cell_len(head) - 2, 0) is Key.SLASH
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_said_of_a_line_that_can_wait_tells_no_verdict_and_calls_it_harmless_in_no_case(
+    words: Words, language: str
+) -> None:
+    """A caller number or a stamp may be genuine here, and is just what a fraudster imitates."""
+    said = {}
+    walker = learn("A", language=language)
+    for _ in range(2):
+        item = scenario(go(walker, Stop.SEE).visit, walker.visit.station)
+        walker.press("1")
+        assert 1 not in item.see_lines
+        *_, feedback = page_of(walker.visit, words).blocks
+        assert isinstance(feedback, Para)
+        said[item.verdict] = feedback.text.replace(item.see_why.write(language), "")
+    assert len(said) == 2
+    assert len(set(said.values())) == 1

@@ -102,7 +102,7 @@ def seen(visit: Visit, station: Station, teller: Teller) -> Page:
         for pick in _numbered(visit, station, teller, spoken=False)
     )
     kind = "right" if line in item.see_lines else "none" if line == 0 else "other"
-    genuine = "-genuine" if item.verdict is Verdict.GENUINE else ""
+    genuine = "-genuine" if kind == "none" and item.verdict is Verdict.GENUINE else ""
     numbers = teller.write("list-separator").join(str(number) for number in item.see_lines)
     many = "-many" if len(item.see_lines) > 1 else ""
     message = "seen-right" if kind == "right" else f"seen-{kind}{genuine}{many}"
