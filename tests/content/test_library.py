@@ -15,7 +15,7 @@ from kiosk.adapters.packs.compiler import Compiled
 from kiosk.core.catalogue import Entry
 from kiosk.core.choose import Draw, programme
 from kiosk.core.coverage import CHANNELS_A_FORM, gaps
-from kiosk.core.items import Kind, Scenario, Story, Verdict
+from kiosk.core.items import Act, Kind, Scenario, Story, Verdict
 from kiosk.core.problems import Severity
 from kiosk.core.settings import RoundSize
 from tests.core.rounds import check
@@ -54,6 +54,17 @@ def test_no_type_channel_level_or_pool_lacks_anything(compiled: Compiled) -> Non
     assert len(compiled.fraud_types) == 31
     assert len(compiled.channels) == 13
     assert gaps(compiled.catalogue.entries, compiled.fraud_types, compiled.channels) == ()
+
+
+def test_as_many_actions_are_scored_in_one_form_of_a_pool_as_in_the_other(compiled: Compiled) -> None:
+    """An action that may be any is neither right nor wrong."""
+    scored: dict[int, Counter[str]] = {}
+    for entry in compiled.catalogue.entries:
+        item = compiled.items[entry.id]
+        if isinstance(item, Scenario) and entry.pool >= 0:
+            scored.setdefault(entry.pool, Counter())[entry.form] += len(item.act) < len(Act)
+    assert len(scored) == 3
+    assert all(forms["A"] == forms["B"] for forms in scored.values())
 
 
 def test_there_are_as_many_genuine_items_as_frauds_to_practise(scenarios: list[Entry]) -> None:
