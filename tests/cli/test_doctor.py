@@ -19,7 +19,6 @@ from typing import Any, NamedTuple
 import pytest
 from rich.cells import cell_len
 
-from kiosk import wiring
 from kiosk.adapters.log import DATABASE
 from tests.adapters.packs.sample import ONE, spoil, write_pack
 from tests.adapters.test_machine import no_fonts
@@ -160,12 +159,9 @@ class Doctor:
 
 
 @pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def cache(compiled_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the shipped packs compiled, in which it is remembered how fast the voices are."""
-    folder = tmp_path_factory.mktemp("cache")
-    packs = wiring.packs([wiring.shipped("content")], folder)
-    packs.catalogue()
-    packs.close()
+    folder = shutil.copytree(compiled_cache, tmp_path_factory.mktemp("doctor") / "cache")
     premises = Premises(tmp_path_factory.mktemp("measured"), folder)
     for text in ("好", "good"):
         done = premises.run(

@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from kiosk.core.choose import Draw, programme
-from kiosk.core.items import Kind, Scenario
+from kiosk.core.items import Kind, Scenario, Story
 from kiosk.core.keys import Key
 from kiosk.core.layout import lay_out
 from kiosk.core.page import Entry, Para
@@ -255,3 +255,32 @@ def test_what_is_said_of_a_line_that_can_wait_tells_no_verdict_and_calls_it_harm
         said[item.verdict] = feedback.text.replace(item.see_why.write(language), "")
     assert len(said) == 2
     assert len(set(said.values())) == 1
+
+
+@pytest.mark.parametrize(
+    ("named", "voices"),
+    [
+        ((None, None, None, None), [0, 0, 0, 0]),
+        (("narrator", "grandpa", "neighbour", "grandpa"), [0, 1, 2, 1]),
+        ((None, "grandpa", None, "neighbour"), [0, 1, 0, 2]),
+        (("grandpa", None, "neighbour", "grandpa"), [0, 0, 1, 0]),
+    ],
+)
+def test_each_speaker_of_a_story_has_a_voice_and_the_title_and_pause_are_the_tellers(
+    words: Words, named: tuple[str | None, ...], voices: list[int]
+) -> None:
+    walker = walk()
+    walker.press("1", "2")
+    (story,) = (item for item in walker.visit.items.values() if isinstance(item, Story))
+    pages = tuple(page._replace(speaker=speaker) for page, speaker in zip(story.pages, named, strict=True))
+    visit = replace(walker.visit, items={story.id: story._replace(pages=pages)})
+    found = []
+    for at, station in enumerate(visit.script):
+        *others, last = page_of(replace(visit, at=at), words).blocks if station.item == story.id else [None]
+        if station.stop is Stop.PAGE:
+            assert isinstance(last, Para)
+            found.append({utterance.speaker for utterance in last.say})
+            last = None
+        said = [utterance for block in (*others, last) if block for utterance in getattr(block, "say", ())]
+        assert not any(utterance.speaker for utterance in said)
+    assert found == [{voice} for voice in voices]

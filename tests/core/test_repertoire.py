@@ -271,7 +271,7 @@ def test_screens_come_with_every_answer(content: Content, words: Words) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_screen_of_the_starter_pack_is_whole_at_the_largest_type(language: str, words: Words) -> None:
+def test_every_screen_of_the_library_is_whole_at_the_largest_type(language: str, words: Words) -> None:
     """56×16: whatever a block says can be read on one of the page's leaves."""
     compiled = wiring.read_packs([wiring.shipped("content")], TODAY)
     for item in compiled.items.values():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,18 +14,14 @@ from tests.end_to_end.premises import Premises
 
 
 @pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def cache(compiled_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which the shipped packs are compiled already."""
-    folder = tmp_path_factory.mktemp("cache")
-    packs = wiring.packs([wiring.shipped("content")], folder)
-    packs.catalogue()
-    packs.close()
-    return folder
+    return shutil.copytree(compiled_cache, tmp_path_factory.mktemp("end-to-end") / "cache")
 
 
 @pytest.fixture(scope="session")
 def pack() -> PackFiles:
-    """The starter pack."""
+    """The library."""
     return PackFiles(wiring.shipped("content") / "elder-fraud")
 
 

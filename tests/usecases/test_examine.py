@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -63,13 +64,9 @@ def described(number: int, per_minute: float = 200.0) -> Described:
 
 
 @pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def cache(compiled_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the shipped packs compiled."""
-    folder = tmp_path_factory.mktemp("cache")
-    packs = wiring.packs([wiring.shipped("content")], folder)
-    packs.catalogue()
-    packs.close()
-    return folder
+    return shutil.copytree(compiled_cache, tmp_path_factory.mktemp("examined") / "cache")
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ def sentences(language: str, cache: Path) -> list[str]:
 
 @pytest.mark.soak
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_sentence_lasts_as_long_as_it_should(language: str, make: Make, tmp_path: Path) -> None:
+def test_every_sentence_lasts_as_long_as_it_should(language: str, make: Make, compiled_cache: Path) -> None:
     """Slowest, normal and fastest, once the voice is measured: between half and twice what it should, and 0.4 s for
     the shortest; all together within 10 %."""
     synthesiser = make()
@@ -41,7 +41,7 @@ def test_every_sentence_lasts_as_long_as_it_should(language: str, make: Make, tm
     wrong: list[str] = []
     for speed in (min(SPEEDS), 100, max(SPEEDS)):
         all_seconds = all_should = 0.0
-        for text in sentences(language, tmp_path):
+        for text in sentences(language, compiled_cache):
             seconds = 0.0
             for piece in pieces(text):
                 sound = pcm.trimmed(synthesiser.speak(piece.text, language, speed).samples)
@@ -55,8 +55,8 @@ def test_every_sentence_lasts_as_long_as_it_should(language: str, make: Make, tm
 
 
 @pytest.mark.soak
-def test_every_chinese_sentence_is_mandarin_throughout(synthesiser: Synthesiser, tmp_path: Path) -> None:
+def test_every_chinese_sentence_is_mandarin_throughout(synthesiser: Synthesiser, compiled_cache: Path) -> None:
     """No switch to English where nothing in Latin letters stands."""
-    for text in sentences("zh", tmp_path):
+    for text in sentences("zh", compiled_cache):
         if not any(character.isascii() and character.isalnum() for character in text):
             assert "(" not in synthesiser.phonemes(text, "zh"), text

@@ -71,7 +71,7 @@ class Engine:
         self.languages = frozenset(language for language, written in languages.items() if written == "zh")
         return tuple(language for language in languages if language in self.languages)
 
-    def speak(self, piece: str, language: str, speed: int) -> Spoken:  # noqa: ARG002
+    def speak(self, piece: str, language: str, speed: int, speaker: int = 0) -> Spoken:  # noqa: ARG002
         if piece == "stuck":
             raise Stuck("stuck")
         if piece == "broken":
@@ -83,9 +83,9 @@ class Engine:
         words = tuple((ASKED * (at + 1), at, 1) for at, letter in enumerate(piece) if letter != " ")
         return Spoken(quiet + array("h", [1000, -1000] * (ASKED // 2 * len(piece))) + quiet, words)
 
-    def signature(self, language: str, speed: int) -> str:
+    def signature(self, language: str, speed: int, speaker: int = 0) -> str:
         own = "dialect" if language == "yue" else "mandarin"
-        return f"{own} {speed} {self.measured >= self.to_measure}"
+        return f"{own} {speed} {speaker} {self.measured >= self.to_measure}"
 
     def calibrate(self, _: str) -> bool:
         if self.measured >= self.to_measure:
@@ -350,6 +350,17 @@ def test_a_sentence_has_started_only_when_there_is_sound_of_it(bench: Bench) -> 
     bench.engine.gate.set()
     bench.until(Finished)
     assert [news for news in bench.told if isinstance(news, Started)] == [Started(1, place) for place in range(3)]
+
+
+def test_the_same_words_of_another_speaker_are_another_sound(bench: Bench) -> None:
+    """Each is synthesised once."""
+    bench.know()
+    for number, speaker in enumerate((0, 1, 0, 1), 1):
+        bench.program.obey(Say(number, (Utterance("一", "zh", 0, speaker=speaker),)))
+        bench.until(Finished)
+        bench.told.clear()
+    assert bench.engine
+    assert bench.engine.spoken == ["一", "一"]
 
 
 # Words
@@ -653,7 +664,7 @@ def test_the_cache_keeps_to_its_limit_while_much_is_rendered(monkeypatch: pytest
     bench.know()
     most = 0
 
-    def noise(piece: str, language: str, speed: int) -> Spoken:  # noqa: ARG001
+    def noise(piece: str, language: str, speed: int, speaker: int) -> Spoken:  # noqa: ARG001
         nonlocal most
         most = max(most, size())
         return Spoken(array("h", random.Random(piece).randbytes(100_000)))  # noqa: S311

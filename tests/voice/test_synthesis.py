@@ -5,7 +5,9 @@ from __future__ import annotations
 import ctypes
 import subprocess
 import sys
+from array import array
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -142,6 +144,34 @@ def test_the_signature_tells_one_sound_from_another(synthesiser: Synthesiser) ->
     every = {synthesiser.signature(language, speed) for language in ("zh", "en") for speed in SPEEDS}
     assert len(every) == 2 * len(SPEEDS)
     assert synthesiser.signature("zh", 100).startswith(f"espeak 1.52.0-{RESPELLING} sit/cmn ")
+
+
+def fundamental(samples: array[int]) -> float:
+    """The median Hz of the loud 40 ms of a voice, by autocorrelation."""
+    width = pcm.RATE // 25
+    found = []
+    for start in range(0, len(samples) - 2 * width, width):
+        part = samples[start : start + 2 * width]
+        if max(part[:width]) > 3_000:
+            lags = range(pcm.RATE // 300, pcm.RATE // 55)
+            best = max(lags, key=lambda lag, part=part: sum(part[at] * part[at + lag] for at in range(0, width, 5)))  # type: ignore[misc]
+            found.append(pcm.RATE / best)
+    return median(found)
+
+
+@pytest.mark.parametrize(("text", "language"), [("大姐，往那边让让", "zh"), ("The car comes to my door", "en")])
+def test_others_who_speak_are_lower_and_higher_and_as_fast_and_the_teller_is_himself_again(
+    synthesiser: Synthesiser, text: str, language: str
+) -> None:
+    before, lower, higher, after = (
+        pcm.trimmed(synthesiser.speak(text, language, 100, speaker).samples) for speaker in (0, 1, 2, 0)
+    )
+    assert fundamental(lower) * 1.1 < fundamental(before) < fundamental(higher) / 1.1
+    assert fundamental(after) == pytest.approx(fundamental(before), rel=0.03)
+    assert len(lower) == pytest.approx(len(before), rel=0.03)
+    assert len(higher) == pytest.approx(len(before), rel=0.03)
+    assert len({synthesiser.signature(language, 100, speaker) for speaker in (0, 1, 2)}) == 3
+    assert synthesiser.signature(language, 100, 3) == synthesiser.signature(language, 100, 1)
 
 
 def test_every_sentence_is_whole_and_at_its_own_speed(synthesiser: Synthesiser) -> None:

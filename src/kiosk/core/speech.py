@@ -25,6 +25,8 @@ class Utterance(NamedTuple):
     for what is different every time."""
     tone: str = ""
     """One of `TONES`, to sound instead of words; empty for words."""
+    speaker: int = 0
+    """Who says it: 0 the one who tells everything; 1, 2, … others, in a voice of their own where the engine has one."""
 
 
 TONES = ("right", "again")

@@ -18,6 +18,8 @@ class Voice(NamedTuple):
     """Language tags as the engine writes them; SAPI 5 adds sentences ("Unknown Locale: 4")."""
     male: bool = False
     """Whether the engine calls it a man's, which is lower."""
+    pitch: int = 0
+    """How much higher than its own it is to be, in the engine's measure; lower below 0."""
 
 
 class Pace(NamedTuple):
@@ -54,6 +56,9 @@ class Engine(Protocol):
 
     def voices(self) -> Sequence[Voice]:
         """All there are."""
+
+    def other(self, voice: Voice, speaker: int) -> Voice:
+        """The voice for another speaker (`Utterance.speaker`), with the same pace; itself where there is no other."""
 
     def phonemes(self, text: str, voice: Voice) -> str:
         """How a text is pronounced, in the engine's own notation; empty where it can't be told. A switch to another

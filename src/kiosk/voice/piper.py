@@ -64,6 +64,11 @@ class Piper:
         """The one."""
         return (self._voice,)
 
+    def other(self, voice: Voice, speaker: int) -> Voice:
+        """Itself: a model has one."""
+        del speaker
+        return voice
+
     def phonemes(self, text: str, voice: Voice) -> str:
         """In the model's alphabet (mostly IPA); empty for a model that reads letters."""
         del voice

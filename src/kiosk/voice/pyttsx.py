@@ -33,6 +33,12 @@ _SAPI5_PACES = tuple(Pace(round(156.63 * 1.11 ** (step + (0.5 if step > 0 else -
 
 _NSSS_PACES = tuple(Pace(rate) for rate in (60, 80, 110, 150, 200, 260, 330))
 
+_PITCH = 50
+"""espeak's own, of 0 … 100."""
+
+_PITCHES = (-20, 30)
+"""Of the others who speak, in turn: what pyttsx3 can change of a voice with espeak only."""
+
 _PER_MINUTE = 1.34
 """Characters (or words) a minute without pauses for one of an engine's words a minute, as espeak-ng 1.52 speaks them;
 other engines count words much the same way."""
@@ -56,6 +62,7 @@ class Pyttsx:
         self._engine.connect("finished-utterance", self._on_finished)
         self._engine.connect("error", self._on_error)
         self._voice = ""
+        self._pitch = 0
         self.version = self._espeak.version if self._espeak else _system_version()
         self.paces = {"espeak": _ESPEAK_PACES, "sapi5": _SAPI5_PACES}.get(self.name, _NSSS_PACES)
         self.between = self.name != "sapi5"
@@ -77,6 +84,12 @@ class Pyttsx:
             for voice in self._engine.getProperty("voices") or ()
             if voice.id
         ]
+
+    def other(self, voice: Voice, speaker: int) -> Voice:
+        """The same voice lower, then higher; with another engine itself."""
+        if not self._espeak or not speaker:
+            return voice
+        return voice._replace(pitch=_PITCHES[(speaker - 1) % len(_PITCHES)])
 
     def phonemes(self, text: str, voice: Voice) -> str:
         """In espeak's notation; empty with another engine."""
@@ -122,6 +135,9 @@ class Pyttsx:
         if voice.id != self._voice:
             self._set("voice", voice.id)
             self._voice = voice.id
+        if voice.pitch != self._pitch:
+            self._set("pitch", _PITCH + voice.pitch)
+            self._pitch = voice.pitch
 
     def _set(self, name: str, value: str | int) -> None:
         self._error = None

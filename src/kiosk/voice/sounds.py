@@ -77,12 +77,12 @@ class Sounds:
         if utterance.tone or self._recording(utterance, speed):
             return
         for piece in pieces(utterance.text):
-            signature = self._synthesiser.signature(utterance.language, speed)
+            signature = self._synthesiser.signature(utterance.language, speed, utterance.speaker)
             spoken = self._store.read(signature, piece.text)
             if spoken is not None:
                 yield Made(len(spoken.samples) / pcm.RATE, 0, kept=True)
                 continue
-            spoken = self._synthesiser.speak(piece.text, utterance.language, speed)
+            spoken = self._synthesiser.speak(piece.text, utterance.language, speed, utterance.speaker)
             kept = self._store.put(signature, piece.text, spoken)
             yield Made(len(spoken.samples) / pcm.RATE, len(piece.text), kept)
 
@@ -125,10 +125,10 @@ class Sounds:
         at = 0
         for piece in pieces(utterance.text):
             # Between two pieces the voice may have been measured, or taken away.
-            signature = self._synthesiser.signature(utterance.language, speed)
+            signature = self._synthesiser.signature(utterance.language, speed, utterance.speaker)
             spoken = self._store.get(signature, piece.text)
             if spoken is None:
-                spoken = self._synthesiser.speak(piece.text, utterance.language, speed)
+                spoken = self._synthesiser.speak(piece.text, utterance.language, speed, utterance.speaker)
                 self._to_keep.append((signature, piece.text, spoken))
             first, last = pcm.ends(spoken.samples)
             if first == last:

@@ -77,19 +77,21 @@ class Synthesiser:
         """Those that can be spoken."""
         return frozenset(self._chosen)
 
-    def speak(self, piece: str, language: str, speed: int) -> Spoken:
+    def speak(self, piece: str, language: str, speed: int, speaker: int = 0) -> Spoken:
         """The sound of a piece in one of `languages`, silence at its ends included; raises `SpeechError`, `Stuck`."""
         choice = self._choice(language)
-        return choice.engine.speak(piece, choice.voice, self._pace(choice, speed))
+        return choice.engine.speak(piece, choice.engine.other(choice.voice, speaker), self._pace(choice, speed))
 
-    def signature(self, language: str, speed: int) -> str:
+    def signature(self, language: str, speed: int, speaker: int = 0) -> str:
         """All that the sound of a piece depends on besides its text; it changes when the voice has been measured.
 
         Raises `SpeechError`.
         """
         choice = self._choice(language)
         pace = self._pace(choice, speed)
-        return f"{choice.engine.name} {choice.engine.version} {choice.voice.id} {pace.rate} {pace.gap}"
+        pitch = choice.engine.other(choice.voice, speaker).pitch
+        signature = f"{choice.engine.name} {choice.engine.version} {choice.voice.id} {pace.rate} {pace.gap}"
+        return f"{signature} {pitch:+}" if pitch else signature
 
     def calibrate(self, language: str) -> bool:
         """One synthesis for measuring the voice of a language; false when nothing is left to measure.

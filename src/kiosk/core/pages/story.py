@@ -17,6 +17,13 @@ def _story(visit: Visit, station: Station) -> Story:
     return item
 
 
+def _speaker(item: Story, part: int) -> int:
+    """0 for whoever begins, and where nobody is named; then 1, 2, … in the order in which they come."""
+    teller = item.pages[0].speaker
+    order = list(dict.fromkeys(page.speaker or teller for page in item.pages))
+    return order.index(item.pages[part - 1].speaker or teller)
+
+
 def _page(name: str, visit: Visit, station: Station, teller: Teller, blocks: tuple[Block, ...], *, go_on: bool) -> Page:
     head = teller.write("story-head", part=station.part, parts=station.parts)
     return Page(
@@ -29,13 +36,15 @@ def _page(name: str, visit: Visit, station: Station, teller: Teller, blocks: tup
 
 
 def page(visit: Visit, station: Station, teller: Teller) -> Page:
-    """One page; the first begins with the title."""
+    """One page, in the voice of its speaker; the first begins with the title."""
     item = _story(visit, station)
     text = item.pages[station.part - 1].text
     title: tuple[Block, ...] = ()
     if station.part == 1:
         title = (Para(teller.show(item.title), Tone.STRONG, say=teller.read(item.title, 1.0)),)
-    blocks: tuple[Block, ...] = (*title, Para(teller.show(text), say=teller.read(text)))
+    speaker = _speaker(item, station.part)
+    said = tuple(utterance._replace(speaker=speaker) for utterance in teller.read(text))
+    blocks: tuple[Block, ...] = (*title, Para(teller.show(text), say=said))
     made = _page("story", visit, station, teller, blocks, go_on=True)
     return made._replace(closing=teller.say("go-on-say")) if station.part == 1 else made
 

@@ -83,7 +83,7 @@ def test_a_page_without_much_of_the_kiosk_fits_all_the_same(pack: Path, words: W
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_longest_of_all_takes_the_rows_of_each(words: Words, language: str) -> None:
-    """A page of the longest texts of the starter pack is never shorter than the same page of a case with its own."""
+    """A page of the longest texts of the library is never shorter than the same page of a case with its own."""
     found = wiring.read_packs([wiring.shipped("content") / "elder-fraud"], TODAY)
     items = [*found.items.values()]
     most: dict[str, int] = {}

@@ -164,7 +164,7 @@ def own_texts(page: Page, item: Scenario) -> dict[str, float]:
 
 @pytest.mark.parametrize("most", [17.0, 20.0, 22.0])
 def test_a_warning_is_what_the_pages_say(words: Words, monkeypatch: pytest.MonkeyPatch, most: float) -> None:
-    """Every screen of every case of the starter pack, timed one by one: those over a limit are those warned of.
+    """Every screen of every case of the library, timed one by one: those over a limit are those warned of.
 
     Where the longest text is a card's, the warning stands in another file.
     """
