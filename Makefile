@@ -26,7 +26,7 @@ run: $(STAMP) ## open the kiosk in this terminal
 	@$(BIN)/kiosk run
 
 test: $(STAMP) ## run every test but the soak
-	$(BIN)/pytest -n auto -m 'not soak'
+	$(BIN)/pytest -n auto --dist loadfile -m 'not soak'
 
 soak: $(STAMP) ## the long tests: a hundred crashes, long random walks
 	$(BIN)/pytest -m soak

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from kiosk import wiring
 from kiosk.ports import Words
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """For `-n auto`: one more than there are cores, since half of the time a test waits for a screen or a voice."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")
