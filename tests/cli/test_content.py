@@ -6,13 +6,12 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from kiosk.cli.root import run
 from tests.adapters.packs.sample import ONE, spoil, write_pack
+from tests.cli.said import Kiosk, kiosk_of
 
 
 @pytest.fixture
@@ -22,27 +21,9 @@ def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return made
 
 
-class Said:
-    """What a command said, and its exit code."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code = code
-        self.lines = out.splitlines()
-        self.out = out
-        self.notes = err.splitlines()
-
-
-Kiosk = Callable[..., Said]
-
-
 @pytest.fixture
 def kiosk(capsys: pytest.CaptureFixture[str]) -> Kiosk:
-    def call(*arguments: str) -> Said:
-        code = run(["content", *arguments])
-        out, err = capsys.readouterr()
-        return Said(code, out, err)
-
-    return call
+    return kiosk_of(capsys, "content")
 
 
 @pytest.mark.usefixtures("pack")

@@ -8,15 +8,14 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
-from kiosk.cli.root import run
 from kiosk.usecases import audition
 from tests.adapters.packs.sample import ONE, spoil, write_pack
+from tests.cli.said import Kiosk, kiosk_of
 from tests.waves import room, save, tone
 
 AUDIO = Path(__file__).parent.parent / "adapters" / "audio"
@@ -31,27 +30,9 @@ def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return made
 
 
-class Said:
-    """What a command said, and its exit code."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code = code
-        self.out = out
-        self.lines = out.splitlines()
-        self.notes = err.splitlines()
-
-
-Kiosk = Callable[..., Said]
-
-
 @pytest.fixture
 def kiosk(capsys: pytest.CaptureFixture[str]) -> Kiosk:
-    def call(*arguments: str) -> Said:
-        code = run(["voice", *arguments])
-        out, err = capsys.readouterr()
-        return Said(code, out, err)
-
-    return call
+    return kiosk_of(capsys, "voice")
 
 
 def listed(kiosk: Kiosk, language: str, *options: str) -> list[dict[str, str | float]]:

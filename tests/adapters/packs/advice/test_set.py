@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from kiosk.core.problems import Severity
 from kiosk.ports import Words
 from tests.adapters.packs.advice.told import replace_in_all, told, write_many
 from tests.adapters.packs.sample import ONE, spoil, write_pack
+from tests.growth import is_linear
 
 RIGHT = """    - right: true
       text:
@@ -114,12 +114,32 @@ def test_a_part_of_a_word_is_no_word(many: Path, words: Words) -> None:
 # Twins and duplicates
 
 
-def test_twins_that_share_no_word_are_told(pack: Path, words: Words) -> None:
+SCENE = {
+    "zh": (
+        "座机响了，那头哭着叫奶奶。",
+        "他说打伤了同学，人在派出所。",
+        "“千万别告诉我爸妈。”",
+        "“准备两万现金，有人上门来取。”",
+    ),
+    "en": (
+        "The phone rings. Someone cries, “Grandma!”",
+        "He hurt a classmate. He is with the police.",
+        "“Please, do not tell Mum and Dad.”",
+        "“Get 20,000 in cash. Someone will come for it.”",
+    ),
+}
+
+
+def rewrite_twin(pack: Path, language: str, *lines: str) -> str:
+    """Give the genuine twin another scene; the file's name."""
     name = "scenarios/genuine-3.yaml"
-    spoil(pack, name, "座机响了，那头哭着叫奶奶。", "楼上漏水了。")
-    spoil(pack, name, "他说打伤了同学，人在派出所。", "修水管要三百。")
-    spoil(pack, name, "“千万别告诉我爸妈。”", "“发票开给您。”")
-    spoil(pack, name, "“准备两万现金，有人上门来取。”", "“修好再付。”")
+    for old, new in zip(SCENE[language], lines, strict=True):
+        spoil(pack, name, old, new)
+    return name
+
+
+def test_twins_that_share_no_word_are_told(pack: Path, words: Words) -> None:
+    name = rewrite_twin(pack, "zh", "楼上漏水了。", "修水管要三百。", "“发票开给您。”", "“修好再付。”")
     (problem,) = told(pack, words, "twin-unlike")
     assert (problem.path, problem.line) == (str(pack / name), 2)
     assert problem.message.endswith("share no content word in 'zh'")
@@ -127,11 +147,7 @@ def test_twins_that_share_no_word_are_told(pack: Path, words: Words) -> None:
 
 def test_twins_that_share_one_word_are_mentioned(pack: Path, words: Words) -> None:
     """That is for the editor's list, and no reason to fail."""
-    name = "scenarios/genuine-3.yaml"
-    spoil(pack, name, "座机响了，那头哭着叫奶奶。", "楼上漏水了。")
-    spoil(pack, name, "他说打伤了同学，人在派出所。", "修水管要三百。")
-    spoil(pack, name, "“千万别告诉我爸妈。”", "“收现金，发票开给您。”")
-    spoil(pack, name, "“准备两万现金，有人上门来取。”", "“修好再付。”")
+    rewrite_twin(pack, "zh", "楼上漏水了。", "修水管要三百。", "“收现金，发票开给您。”", "“修好再付。”")
     assert told(pack, words, "twin-unlike") == []
     (problem,) = told(pack, words, "twin-unlike", Severity.INFO)
     assert problem.message.endswith("share only 现金 in 'zh'")
@@ -226,18 +242,17 @@ def test_a_thousand_scenes_are_compared_in_no_time(kind: str) -> None:
         "half": [common[:44] + letters(chance, 36) for _ in range(1000)],
         "different": [letters(chance, 80) for _ in range(1000)],
     }[kind]
-    start = time.process_time()
-    found = list(near_duplicates(named(scenes), "zh"))
-    assert time.process_time() - start < 1.0
-    assert len(found) == (999 if kind == "same" else 0)
+    found = {}
+
+    def compare(count: int) -> None:
+        found[count] = list(near_duplicates(named(scenes[:count]), "zh"))
+
+    assert is_linear(compare, len(scenes))
+    assert len(found[1000]) == (999 if kind == "same" else 0)
 
 
 def test_a_word_and_its_plural_are_one(pack: Path, words: Words) -> None:
-    name = "scenarios/genuine-3.yaml"
-    spoil(pack, name, "The phone rings. Someone cries, “Grandma!”", "Receipts lie there.")
-    spoil(pack, name, "He hurt a classmate. He is with the police.", "He brings tiles.")
-    spoil(pack, name, "“Please, do not tell Mum and Dad.”", "“No hurry.”")
-    spoil(pack, name, "“Get 20,000 in cash. Someone will come for it.”", "He goes.")
+    rewrite_twin(pack, "en", "Receipts lie there.", "He brings tiles.", "“No hurry.”", "He goes.")
     spoil(pack, ONE, "“Please, do not tell Mum and Dad.”", "“Here is a receipt for a tile.”")
     assert told(pack, words, "twin-unlike") == []
     assert told(pack, words, "twin-unlike", Severity.INFO) == []
