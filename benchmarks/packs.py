@@ -1,7 +1,7 @@
 """How long packs take: opened from the compiled cache, read as values, and read and checked from their files.
 
-The baseline is `yaml.load(…, CSafeLoader)` on the same files, which checks nothing and knows no line; the last row is
-beside itself.
+The baseline is `yaml.load(…, CSafeLoader)` on the same files, which checks nothing and knows no line; the last row
+compares a rule over many words with the same rule over an eighth of them, eight times.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from kiosk import wiring
 from kiosk.ports import Words
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """For `-n auto`: one more than there are cores, since half of the time a test waits for a screen or a voice."""
     return (os.cpu_count() or 1) + 1

@@ -20,27 +20,13 @@ import pytest
 from rich.cells import cell_len
 
 from kiosk.adapters.log import DATABASE
+from kiosk.core.checkup import AREAS
+from kiosk.usecases.examine import SECONDS
 from tests.adapters.packs.sample import ONE, spoil, write_pack
 from tests.adapters.test_machine import no_fonts
 from tests.end_to_end.premises import KIOSK, Premises, single_line
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="what is taken away here is Linux's")
-
-AREAS = {
-    "system",
-    "settings",
-    "packs",
-    "voice",
-    "sound",
-    "cache",
-    "fonts",
-    "glyphs",
-    "terminal",
-    "data",
-    "log",
-    "clock",
-}
-AREAS |= {"keyboard"}
 
 NO_WHEEL = "import sys\nsys.modules['espeakng_loader'] = None\n"
 """Of a `sitecustomize`, which every Python reads that a kiosk starts: as on a machine where the wheel is missing …"""
@@ -185,11 +171,11 @@ def doctor(tmp_path: Path, cache: Path) -> Iterator[Doctor]:
 def test_where_everything_works_each_area_is_told_and_it_exits_with_0(doctor: Doctor) -> None:
     begun = time.monotonic()
     said = doctor()
-    assert time.monotonic() - begun < 10.0
+    assert time.monotonic() - begun < SECONDS + 20
     assert (said.code, said.bad) == (0, []), said.out
-    assert {line.area for line in said.lines} == AREAS
+    assert {line.area for line in said.lines} == {*AREAS}
     assert said.one("voice", "zh: ").state == said.one("voice", "en: ").state == "ok"
-    assert re.search(r"\d\d stories, \d\d facts$", said.one("packs", "elder-fraud").text)
+    assert re.search(r"\d+ stories, \d+ facts$", said.one("packs", "elder-fraud").text)
     assert said.one("packs", "enough for a learn visit").state == "ok"
     assert said.one("settings", str(doctor.premises.config)).state == "ok"
     assert said.notes[-1].startswith("kiosk: a kiosk here would work; ")
@@ -213,7 +199,7 @@ def test_programs_get_the_same_as_an_array(doctor: Doctor) -> None:
     told: list[dict[str, Any]] = json.loads(said.out)
     assert said.code == 0
     assert {tuple(row) for row in told} == {("area", "state", "text", "remedy")}
-    assert {row["area"] for row in told} == AREAS
+    assert {row["area"] for row in told} == {*AREAS}
     assert {row["state"] for row in told} == {"ok", "note"}
 
 
@@ -416,16 +402,16 @@ def test_where_nothing_works_it_is_told_in_time(doctor: Doctor) -> None:
     doctor.settings('device = "a device that nobody has"')
     begun = time.monotonic()
     said = doctor("--content", "/nowhere", data=Path("/proc/kiosk"), PYTHONPATH=doctor.without(NO_ESPEAK))
-    assert time.monotonic() - begun < 12.0
+    assert time.monotonic() - begun < SECONDS + 20
     assert said.code == 1
     assert {"packs", "sound", "data"} <= set(said.bad)
-    assert {line.area for line in said.lines} == AREAS - {"log"}
+    assert {line.area for line in said.lines} == {*AREAS} - {"log"}
 
 
 def test_it_is_said_in_any_locale(doctor: Doctor) -> None:
     said = doctor(LC_ALL="C", LANG="C", PYTHONIOENCODING="ascii")
     assert said.code == 0
-    assert {line.area for line in said.lines} == AREAS
+    assert {line.area for line in said.lines} == {*AREAS}
 
 
 def test_a_reader_that_goes_away_is_no_fault(doctor: Doctor) -> None:

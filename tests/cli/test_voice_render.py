@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -16,7 +17,11 @@ from typing import NamedTuple
 import pytest
 
 from kiosk import wiring
+from kiosk.cli import voice_render
 from kiosk.cli.root import run
+from kiosk.core.settings import Settings
+from kiosk.core.speech import Utterance
+from kiosk.usecases.render import Order
 from tests.adapters.packs.sample import write_pack
 from tests.cli.office import Office
 from tests.waves import save, tone
@@ -269,9 +274,12 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Rendered:
     ) as kiosk:
         os.close(terminal)
         seen = b""
+        late = threading.Timer(120, kiosk.kill)
+        late.start()
         with suppress(OSError):  # Linux says so when the last one has closed the terminal
             while some := os.read(main, 4096):
                 seen += some
+        late.cancel()
         assert kiosk.stdout is not None
         out = kiosk.stdout.read()
         assert kiosk.wait(20) == 0
@@ -382,3 +390,10 @@ class TestOtherCharacters:
         render("sample")
         assert {language for _, language, _ in office.asked} == {"zh"}
         assert ("sample/fraud-1/scene-1", "zh", 100) in office.asked
+
+
+@pytest.mark.parametrize(("speakers", "fits"), [((0, 0), True), ((0, 1), False)])
+def test_the_same_words_of_two_speakers_take_twice_the_room(speakers: tuple[int, ...], fits: bool) -> None:
+    """A sound of 0.8 MB fits into one once."""
+    sounds = [(Order(Utterance("好", "zh", speaker=speaker), 100), 18.0) for speaker in speakers]
+    assert voice_render._check_room(sounds, {"zh": "sit/cmn"}, Settings(voice_cache_megabytes=1)) is fits

@@ -263,6 +263,12 @@ class TestScreen:
         unknown = only(checkup.terminal(XTERM._replace(columns=0, rows=0), LINUX), State.NOTE)
         assert unknown.text == "its size can't be told"
 
+    def test_what_to_do_about_it_is_said_in_the_systems_own_words(self) -> None:
+        odd = XTERM._replace(colours=0, encoding="cp936")
+        for system, shell in ((LINUX, ("unset", "export")), (WINDOWS, ("Remove-Item", "chcp"))):
+            remedies = [finding.remedy for finding in checkup.terminal(odd, system) if finding.remedy]
+            assert [remedy.split()[0] for remedy in remedies] == [*shell]
+
     def test_windows_has_no_term(self) -> None:
         assert checkup.works(checkup.terminal(XTERM._replace(kind="", colours=1 << 24), WINDOWS))
         assert not checkup.works(checkup.terminal(XTERM._replace(kind=""), LINUX))

@@ -1,4 +1,4 @@
-"""The ways through a visit, as DESIGN section 4 tells them."""
+"""The ways through a visit: learn, story, help, settings, leaving."""
 
 from __future__ import annotations
 

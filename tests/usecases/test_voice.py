@@ -474,7 +474,7 @@ def test_muted_headphones_are_announced_in_writing_alone(hall: Hall) -> None:
 
 
 def test_volume_speed_and_mute_go_back_to_default_with_the_visit(hall: Hall) -> None:
-    """DESIGN section 2: settings back to default after each person."""
+    """Each person finds the settings as the next one will."""
     hall.press("+", "8", "8", "/", ".", ".")
     visit = hall.attend.visit
     assert (visit.volume, visit.speed, visit.language, visit.muted) == (100, 160, "en", True)

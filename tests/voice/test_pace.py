@@ -115,7 +115,7 @@ def chosen(compiled_cache: Path) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("speed", [min(SPEEDS), 100, max(SPEEDS)])
+@pytest.mark.parametrize("speed", [min(SPEEDS), 65, 100, max(SPEEDS)])  # espeak changes from gaps to rates at 65
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_real_sentences_are_as_fast_as_promised(
     measured: Synthesiser, chosen: dict[str, list[str]], language: str, speed: int
@@ -242,8 +242,8 @@ class Stumbling:
     def voices(self) -> tuple[Voice, ...]:
         return ()
 
-    def other(self, voice: Voice, speaker: int) -> Voice:
-        return voice._replace(pitch=speaker)
+    def pitch(self, speaker: int) -> int:
+        return speaker
 
     def phonemes(self, text: str, voice: Voice) -> str:
         return text + voice.id

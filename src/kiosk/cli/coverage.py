@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from kiosk.cli.output import count
 from kiosk.core.catalogue import Entry
+from kiosk.core.counting import count
 from kiosk.core.coverage import LEVELS, Cell, cells, gaps
 from kiosk.core.items import Verdict
 

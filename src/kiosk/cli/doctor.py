@@ -12,13 +12,13 @@ from rich.cells import cell_len
 
 from kiosk import config, wiring
 from kiosk.cli.options import CONFIG, CONTENT, DATA
-from kiosk.cli.output import count, note, write
-from kiosk.core.checkup import Finding, State, works
+from kiosk.cli.output import note, write
+from kiosk.core.checkup import AREAS, Finding, State, works
+from kiosk.core.counting import count
 from kiosk.core.layout import break_lines
 from kiosk.usecases.examine import examine
 
-_AREA = 8
-"""The width of the longest name of an area."""
+_AREA = max(map(len, AREAS))
 _INDENT = " " * (6 + _AREA + 2)
 _NARROWEST = 20
 """Cells for a text, so that it stays one in a tiny window."""
@@ -33,7 +33,8 @@ def command(content: tuple[str, ...], data: str | None, config_file: Path | None
     """Tell what works on this machine, and what to do about what doesn't.
 
     Each line is ok, note (it works, but could be better) or bad, with what to do under it. Exits with 0 where a visitor
-    could read and hear the kiosk in every language and be counted, else with 1. A kiosk may be running meanwhile.
+    could read and hear the kiosk in every language and be counted, else with 1; with 2 where the settings can't be
+    read. A kiosk may be running meanwhile.
     """
     loaded = config.load(config_file, {"content": content, "data": data})
     findings: list[Finding] = []

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from kiosk.core.counting import count
 from kiosk.core.errors import UsageError
 from kiosk.core.problems import Problem, Severity
 
@@ -23,11 +24,6 @@ def write(line: str) -> None:
 def note(line: str) -> None:
     """A line on stderr, for people."""
     print(f"kiosk: {line}", file=sys.stderr, flush=True)
-
-
-def count(number: int, one: str) -> str:
-    """A number of things whose name takes an s: `1 item`, `2 items`."""
-    return f"{number} {one}{'' if number == 1 else 's'}"
 
 
 def write_document(text: str, out: Path | None, *, marked: bool, exact: bool = False) -> None:

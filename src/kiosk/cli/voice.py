@@ -13,12 +13,13 @@ from rich.cells import cell_len
 
 from kiosk import config, wiring
 from kiosk.cli.options import CONFIG, CONTENT, DATA
-from kiosk.cli.output import count, note, write
+from kiosk.cli.output import note, write
 from kiosk.cli.voice_record import check, record_list
 from kiosk.cli.voice_render import render
 from kiosk.cli.voices import describe, wait
 from kiosk.core.catalogue import Catalogue, offered_languages, varieties, voiced
 from kiosk.core.characters import spoken_as
+from kiosk.core.counting import count
 from kiosk.core.errors import KioskError, UsageError
 from kiosk.core.pace import by_character
 from kiosk.core.pronounce.signs import latin

@@ -15,9 +15,10 @@ import click
 
 from kiosk import wiring
 from kiosk.cli import sheet
-from kiosk.cli.output import count, note, tell_problems, write_document
+from kiosk.cli.output import note, tell_problems, write_document
 from kiosk.core.catalogue import PackName
 from kiosk.core.characters import spoken_as
+from kiosk.core.counting import count
 from kiosk.core.errors import UsageError
 from kiosk.core.items import Scenario, Story
 from kiosk.core.problems import Problem, Severity

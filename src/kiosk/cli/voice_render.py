@@ -19,9 +19,10 @@ import click
 
 from kiosk import config, wiring
 from kiosk.cli.options import CONFIG
-from kiosk.cli.output import count, note, write
+from kiosk.cli.output import note, write
 from kiosk.cli.voices import describe
 from kiosk.core.catalogue import offered_languages, voiced
+from kiosk.core.counting import count
 from kiosk.core.errors import KioskError, UsageError
 from kiosk.core.pace import expected_seconds
 from kiosk.core.recordings import played
@@ -218,9 +219,12 @@ def _check_room(
 ) -> bool:
     """Whether so many seconds of sound can be kept, saying so where they can't; `voices` are those of each language.
 
-    A text that several parts share, or languages of one voice, is kept once.
+    A text that several parts share, or languages of one voice, is kept once for each speaker.
     """
-    kept = {(order.utterance.text, voices[order.utterance.language], order.speed): seconds for order, seconds in sounds}
+    kept = {
+        (order.utterance.text, voices[order.utterance.language], order.utterance.speaker, order.speed): seconds
+        for order, seconds in sounds
+    }
     needed = sum(kept.values()) * _BYTES_A_SECOND / _MEGABYTE
     limit = settings.voice_cache_megabytes
     if needed <= limit:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
 from kiosk.core.characters import spoken_as
 from kiosk.core.items import HelpNumber, Kind, Notice, Saying, Text, Verdict
+
+SOON = timedelta(days=60)
+"""So long before it lapses, something should be gone through again."""
 
 
 class Entry(NamedTuple):

@@ -1,4 +1,4 @@
-"""Which items a visit draws: balanced by verdict, spread over channels, never one twice (DESIGN section 4).
+"""Which items a visit draws: balanced by verdict, spread over channels, never one twice.
 
 A choice is made on the index alone, by the seed. Everything that is wished for but can't always be had (three
 channels, other topics, the month's own pool) is a preference: the first set in the seed's order that fulfils most

@@ -1,7 +1,7 @@
 """What a pack holds, as values.
 
 They are named tuples because an item is one JSON array in the compiled cache: writing one is `json.dumps`, and
-`read_…` makes the value from the parsed array. The pack's files look different (CONTENT_FORMAT); the pack reader
+`read_…` makes the value from the parsed array. The pack's files look different (docs/WRITING_CASES.md); the pack reader
 makes these from them.
 """
 
@@ -41,7 +41,7 @@ class Text(NamedTuple):
     spoken: Mapping[str, str] = {}
     """By language code or spoken variety, only where the voice must say something else (`say:`)."""
     part: str = ""
-    """What a recording of it is called: `pack/item/part` (CONTENT_FORMAT, Recordings)."""
+    """What a recording of it is called: `pack/item/part` (docs/RECORDING.md)."""
 
     def write(self, language: str) -> str:
         """The text to show; empty where the language has none."""
@@ -142,11 +142,16 @@ class Fact(NamedTuple):
     card: Card
 
 
+NARRATOR = "narrator"
+"""The speaker of a story that has the usual voice."""
+
+
 class StoryPage(NamedTuple):
     """One page read aloud; a pause asks what to do first."""
 
     text: Text
     speaker: str | None = None
+    """Who says it, by an id that is never shown; `NARRATOR`, or None, for who tells the story."""
     pause: Question | None = None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 NORMAL = {"zh": 200.0, "en": 125.0}
-"""Characters (zh) or words a minute at 100 %, pauses in the sentence included (FACTS R15; VVSG 2.0: 120–125 words)."""
+"""Characters (zh) or words a minute at 100 %, pauses in the sentence included (VVSG 2.0: 120–125 words)."""
 
 _BY_CHARACTER = ("zh", "yue", "cmn", "wuu", "hak", "nan")
 """Roots of the languages whose length is counted in characters; varieties such as `zh-henan` share the root."""

@@ -1,6 +1,6 @@
 """The rows of the log, as the core makes them.
 
-A field is a column, under the same name, in the order of DESIGN section 5. The writer adds `id` (a random UUIDv4),
+A field is a column, under the same name, in the order of docs/DATA.md. The writer adds `id` (a random UUIDv4),
 `kiosk` and `site`. Nothing here may ever name a visitor.
 """
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 
 class RoundSize(StrEnum):
-    """How much a learn visit holds (DESIGN section 4)."""
+    """How much a learn visit holds."""
 
     DEFAULT = "default"
     """2 measured, one twin pair, 2 measured."""

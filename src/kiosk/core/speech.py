@@ -26,7 +26,7 @@ class Utterance(NamedTuple):
     tone: str = ""
     """One of `TONES`, to sound instead of words; empty for words."""
     speaker: int = 0
-    """Who says it: 0 the one who tells everything; 1, 2, … others, in a voice of their own where the engine has one."""
+    """Who says it: 0 who tells everything; 1, 2, … others, whose voice is another where the engine has one."""
 
 
 TONES = ("right", "again")

@@ -58,8 +58,9 @@ class Channel:
 
 def leave(folder: Path, code: int) -> NoReturn:
     """End at once: a shutdown in order hangs while a sound device is open."""
-    # The engine may be writing into it, and would complain in its callback that it is gone.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    # The engine may be writing into the folder, and would complain in its callback that it is gone.
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     # By another name first: the main thread may be about to write into it.
     gone = folder.with_name(folder.name + ".gone")
     with suppress(OSError):

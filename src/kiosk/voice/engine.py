@@ -19,7 +19,7 @@ class Voice(NamedTuple):
     male: bool = False
     """Whether the engine calls it a man's, which is lower."""
     pitch: int = 0
-    """How much higher than its own it is to be, in the engine's measure; lower below 0."""
+    """How much higher than its own it is to be, lower below 0; of espeak's 0 … 100, of which 50 is its own."""
 
 
 class Pace(NamedTuple):
@@ -57,8 +57,11 @@ class Engine(Protocol):
     def voices(self) -> Sequence[Voice]:
         """All there are."""
 
-    def other(self, voice: Voice, speaker: int) -> Voice:
-        """The voice for another speaker (`Utterance.speaker`), with the same pace; itself where there is no other."""
+    def pitch(self, speaker: int) -> int:
+        """How much higher a speaker (`Utterance.speaker`) is than the voice's own, to be put into `Voice.pitch`.
+
+        Lower below 0; 0 where the engine can't, and for speaker 0. The pace stays the same.
+        """
 
     def phonemes(self, text: str, voice: Voice) -> str:
         """How a text is pronounced, in the engine's own notation; empty where it can't be told. A switch to another

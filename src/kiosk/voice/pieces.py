@@ -15,7 +15,8 @@ MOST = 100
 
 SENTENCE_PAUSE = 0.5
 CLAUSE_PAUSE = 0.4
-"""Seconds of silence after a sentence, and after a clause inside one (0.4–0.6 s: FACTS R15)."""
+"""Seconds of silence after a sentence, and after a clause inside one (0.4–0.6 s: pauses make speech
+clearer to old ears, loudness does not; Eskenazi and Black 2001)."""
 
 _CLOSING = "”’」』）》\"')"
 _SENTENCE_END = rf"[。！？；…][。！？；…{_CLOSING}]*|[.!?;]+[{_CLOSING}]*(?=\s)"

@@ -64,10 +64,10 @@ class Piper:
         """The one."""
         return (self._voice,)
 
-    def other(self, voice: Voice, speaker: int) -> Voice:
-        """Itself: a model has one."""
+    def pitch(self, speaker: int) -> int:
+        """0: a model has its own."""
         del speaker
-        return voice
+        return 0
 
     def phonemes(self, text: str, voice: Voice) -> str:
         """In the model's alphabet (mostly IPA); empty for a model that reads letters."""

@@ -37,7 +37,7 @@ _PITCH = 50
 """espeak's own, of 0 … 100."""
 
 _PITCHES = (-20, 30)
-"""Of the others who speak, in turn: what pyttsx3 can change of a voice with espeak only."""
+"""Of the others who speak, in turn; heard as about two thirds of an octave apart."""
 
 _PER_MINUTE = 1.34
 """Characters (or words) a minute without pauses for one of an engine's words a minute, as espeak-ng 1.52 speaks them;
@@ -85,11 +85,9 @@ class Pyttsx:
             if voice.id
         ]
 
-    def other(self, voice: Voice, speaker: int) -> Voice:
-        """The same voice lower, then higher; with another engine itself."""
-        if not self._espeak or not speaker:
-            return voice
-        return voice._replace(pitch=_PITCHES[(speaker - 1) % len(_PITCHES)])
+    def pitch(self, speaker: int) -> int:
+        """Lower and higher in turn with espeak; pyttsx3 can't change it with the others."""
+        return _PITCHES[(speaker - 1) % len(_PITCHES)] if self._espeak and speaker else 0
 
     def phonemes(self, text: str, voice: Voice) -> str:
         """In espeak's notation; empty with another engine."""

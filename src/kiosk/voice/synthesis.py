@@ -80,7 +80,8 @@ class Synthesiser:
     def speak(self, piece: str, language: str, speed: int, speaker: int = 0) -> Spoken:
         """The sound of a piece in one of `languages`, silence at its ends included; raises `SpeechError`, `Stuck`."""
         choice = self._choice(language)
-        return choice.engine.speak(piece, choice.engine.other(choice.voice, speaker), self._pace(choice, speed))
+        voice = choice.voice._replace(pitch=choice.engine.pitch(speaker))
+        return choice.engine.speak(piece, voice, self._pace(choice, speed))
 
     def signature(self, language: str, speed: int, speaker: int = 0) -> str:
         """All that the sound of a piece depends on besides its text; it changes when the voice has been measured.
@@ -89,7 +90,7 @@ class Synthesiser:
         """
         choice = self._choice(language)
         pace = self._pace(choice, speed)
-        pitch = choice.engine.other(choice.voice, speaker).pitch
+        pitch = choice.engine.pitch(speaker)
         signature = f"{choice.engine.name} {choice.engine.version} {choice.voice.id} {pace.rate} {pace.gap}"
         return f"{signature} {pitch:+}" if pitch else signature
 

@@ -56,7 +56,7 @@ _OTHERS = {
 def candidates(language: str, voices: Iterable[Voice]) -> list[Voice]:
     """The voices that say they speak a language, the likeliest first; of two that are as likely the lower one.
 
-    Ears lose the high frequencies first (FACTS R19).
+    Ears lose the high frequencies first with age (presbycusis; ISO 7029).
     """
     ranked = [(rank, voice) for voice in voices if (rank := _rank(language, voice)) is not None]
     return [voice for _, voice in sorted(ranked, key=lambda pair: pair[0])]

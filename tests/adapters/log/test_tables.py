@@ -1,4 +1,4 @@
-"""The tables: DESIGN's columns and no others, the same in the migrations, and no revision forgotten."""
+"""The tables: the documented columns and no others, the same in the migrations, and no revision forgotten."""
 
 from __future__ import annotations
 

@@ -270,7 +270,7 @@ def test_each_character_becomes_one_as_wide(texts: list[str]) -> None:
     assert [cell_len(text) for text in made] == [cell_len(text) for text in texts]
 
 
-def test_the_starter_pack_is_as_wide_and_reads_back_as_it_was_written() -> None:
+def test_the_library_is_as_wide_and_reads_back_as_it_was_written() -> None:
     """Text by text."""
     compiled = wiring.read_packs([wiring.shipped("content")], TODAY)
     texts = list(texts_in((compiled.items, compiled.catalogue)))

@@ -1,4 +1,4 @@
-"""The tables of the log: DESIGN section 5's columns, in its order and under its names, and no others.
+"""The tables of the log: the columns of docs/DATA.md, in its order and under its names, and no others.
 
 Every column is a number, a date, a word from a short list, or the name of a thing: nothing could hold a person's name,
 and a test compares the file with this list so that nothing ever will unnoticed. The same tables serve PostgreSQL.

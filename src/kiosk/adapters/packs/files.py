@@ -16,11 +16,10 @@ from kiosk.adapters.packs.explain import Reader
 from kiosk.adapters.packs.findings import NOWHERE, Notebook
 from kiosk.adapters.packs.nodes import Loc
 from kiosk.adapters.packs.syntax import read
+from kiosk.core.catalogue import SOON
 
 M = TypeVar("M", bound=BaseModel)
 
-SOON = timedelta(days=60)
-"""Before something expires; from then on that is a warning."""
 DEFAULT_LANGUAGES = ("zh", "en")
 """What texts are read with where `pack.yaml` doesn't say."""
 

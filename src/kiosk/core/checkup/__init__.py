@@ -5,8 +5,8 @@ it offers, and is counted. Whatever only makes it worse is a note. A remedy is f
 command as Debian and Ubuntu have it, on Windows and macOS a way through the settings.
 """
 
-from kiosk.core.checkup.content import SOON, content_check, offers, packs, settings
-from kiosk.core.checkup.finding import Finding, State, works
+from kiosk.core.checkup.content import content_check, offers, packs, settings
+from kiosk.core.checkup.finding import AREAS, Finding, State, works
 from kiosk.core.checkup.hearing import cache, is_quiet, sound, voice
 from kiosk.core.checkup.machine import FIRST_YEAR, clock, data, keyboard
 from kiosk.core.checkup.screen import BLOCKS, DIGITS, DRAWN, HAN, HAN_TRADITIONAL, fonts, glyphs, han, terminal
@@ -24,6 +24,7 @@ from kiosk.core.checkup.seen import (
 )
 
 __all__ = [
+    "AREAS",
     "BLOCKS",
     "DIGITS",
     "DRAWN",
@@ -31,7 +32,6 @@ __all__ = [
     "HAN",
     "HAN_TRADITIONAL",
     "NULL_DEVICE",
-    "SOON",
     "DiskSeen",
     "Finding",
     "FontsSeen",

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from kiosk.core import choose
-from kiosk.core.catalogue import Catalogue, Entry, offered_languages, varieties
+from kiosk.core.catalogue import SOON, Catalogue, Entry, offered_languages, varieties
 from kiosk.core.characters import spoken_as
-from kiosk.core.checkup.finding import Finding, State, count, quoted
+from kiosk.core.checkup.finding import Finding, State, quoted
 from kiosk.core.checkup.seen import Offer
+from kiosk.core.counting import count
 from kiosk.core.items import Kind, Verdict
 from kiosk.core.settings import RoundSize, Settings
-
-SOON = timedelta(days=60)
-"""So long before it lapses an item should be reviewed."""
 
 
 def offers(config: Settings, known: Sequence[str], catalogue: Catalogue) -> tuple[Offer, ...]:

@@ -6,6 +6,12 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+AREAS = (
+    *("system", "settings", "packs", "voice", "sound", "cache", "fonts", "glyphs"),
+    *("terminal", "data", "log", "clock", "keyboard"),
+)
+"""What is looked at, in the order in which it is told; `log` is told with `data`."""
+
 
 class State(StrEnum):
     """How much a finding matters."""
@@ -20,6 +26,7 @@ class Finding(NamedTuple):
     """One line; the fields are the keys of `--format json`."""
 
     area: str
+    """One of `AREAS`."""
     state: State
     text: str
     remedy: str = ""
@@ -29,11 +36,6 @@ class Finding(NamedTuple):
 def works(findings: Iterable[Finding]) -> bool:
     """Whether the main job would work."""
     return not any(finding.state is State.BAD for finding in findings)
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """A number and the noun of it, in the plural where there are several: `many`, or `one` with an s."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def quoted(path: str) -> str:

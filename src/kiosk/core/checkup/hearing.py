@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kiosk.core.characters import spoken_as
-from kiosk.core.checkup.finding import Finding, State, count, quoted
+from kiosk.core.checkup.finding import Finding, State, quoted
 from kiosk.core.checkup.seen import (
     MACOS,
     MEGABYTE,
@@ -19,6 +19,7 @@ from kiosk.core.checkup.seen import (
     System,
     VoiceSeen,
 )
+from kiosk.core.counting import count
 from kiosk.core.pace import by_character
 from kiosk.core.settings import Player, Settings
 from kiosk.core.speech import DEVICE_LOST, NO_DEVICE, NO_ESPEAK, WHY_JOINT, Described, Voicing
@@ -82,7 +83,7 @@ def voice(seen: VoiceSeen, offers: Sequence[Offer], config: Settings, system: Sy
         if own and offer.language == offer.written != spoken:
             found.append(Finding("voice", State.OK, f"{offer.language}: spoken as {spoken}{beside}"))
         elif own and (offer.language == offer.written or not stand_in or own.voice != stand_in.voice):
-            found.append(Finding("voice", State.OK, f"{offer.language}: {_speaker(own)}{beside}"))
+            found.append(Finding("voice", State.OK, f"{offer.language}: {_told_voice(own)}{beside}"))
         elif offer.language != offer.written and stand_in:
             text = f"{offer.language}: {count(recorded, 'recording')}, all else in the voice of {spoken}"
             remedy = "" if recorded else "record it: kiosk voice record-list PACK --lang " + offer.language
@@ -159,7 +160,7 @@ def _named(voicing: Voicing) -> str:
     return f"{voicing.engine} {voicing.name or voicing.voice}"
 
 
-def _speaker(voicing: Voicing) -> str:
+def _told_voice(voicing: Voicing) -> str:
     unit = "characters" if by_character(voicing.language) else "words"
     rate = f", {round(voicing.per_minute)} {unit} a minute" if voicing.per_minute else _NOT_MEASURED
     name = f" ({voicing.name})" if voicing.name and voicing.name != voicing.voice else ""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kiosk.core.checkup.finding import Finding, State, count
+from kiosk.core.checkup.finding import Finding, State
 from kiosk.core.checkup.seen import MACOS, MEGABYTE, WINDOWS, DiskSeen, LogSeen, LogState, System
+from kiosk.core.counting import count
 from kiosk.core.settings import Settings
 
 FIRST_YEAR = 2026

@@ -98,7 +98,8 @@ def terminal(seen: TerminalSeen, system: System) -> list[Finding]:
         remedy = "start the kiosk in a terminal window, such as xterm or GNOME Terminal"
         found.append(Finding("terminal", State.BAD, f"TERM={seen.kind or '(empty)'}: it can't show a screen", remedy))
     elif not seen.colours:
-        found.append(Finding("terminal", State.NOTE, "NO_COLOR is set: no colours", "unset NO_COLOR"))
+        remedy = "Remove-Item Env:NO_COLOR" if system.name == WINDOWS else "unset NO_COLOR"
+        found.append(Finding("terminal", State.NOTE, "NO_COLOR is set: no colours", remedy))
     elif seen.colours < 256:
         text = f"TERM={seen.kind}: {seen.colours} colours, with weaker contrasts"
         console = "use a terminal window on a desktop"
@@ -110,5 +111,6 @@ def terminal(seen: TerminalSeen, system: System) -> list[Finding]:
         found.append(Finding("terminal", State.OK, f"{name}{many} colours"))
     if seen.encoding.lower().replace("-", "") != "utf8":
         text = f"the locale says {seen.encoding or 'nothing'}; the kiosk writes UTF-8"
-        found.append(Finding("terminal", State.NOTE, text, "export LC_ALL=C.UTF-8, if characters are wrong"))
+        setting = "chcp 65001" if system.name == WINDOWS else "export LC_ALL=C.UTF-8"
+        found.append(Finding("terminal", State.NOTE, text, f"{setting}, if characters are wrong"))
     return found

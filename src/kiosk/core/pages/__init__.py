@@ -1,4 +1,4 @@
-"""The page of a visit: what each place, station and overlay shows and says (SCREENS is the reference script)."""
+"""The page of a visit: what each place, station and overlay shows and says."""
 
 from __future__ import annotations
 

@@ -92,6 +92,16 @@ def see(visit: Visit, station: Station, teller: Teller) -> Page:
     return page._replace(opening=_opening(station, teller))
 
 
+_SEEN_OTHER = ("seen-other", "seen-other-many")
+"""Of another line than the one, or the several, that need care."""
+
+_SEEN_NONE = {
+    Verdict.FRAUD: ("seen-none", "seen-none-many"),
+    Verdict.GENUINE: ("seen-none-genuine", "seen-none-genuine-many"),
+}
+"""Likewise of "none", which is right of a genuine case as well."""
+
+
 def seen(visit: Visit, station: Station, teller: Teller) -> Page:
     """The lines to watch are marked, and why."""
     item = scenario(visit, station)
@@ -101,13 +111,15 @@ def seen(visit: Visit, station: Station, teller: Teller) -> Page:
         pick._replace(live=False, care=int(pick.key) in item.see_lines, chosen=int(pick.key) == line)
         for pick in _numbered(visit, station, teller, spoken=False)
     )
-    kind = "right" if line in item.see_lines else "none" if line == 0 else "other"
-    genuine = "-genuine" if kind == "none" and item.verdict is Verdict.GENUINE else ""
+    if line in item.see_lines:
+        message = "seen-right"
+    elif line:
+        message = _SEEN_OTHER[len(item.see_lines) > 1]  # which tells no verdict
+    else:
+        message = _SEEN_NONE[item.verdict][len(item.see_lines) > 1]
     numbers = teller.write("list-separator").join(str(number) for number in item.see_lines)
-    many = "-many" if len(item.see_lines) > 1 else ""
-    message = "seen-right" if kind == "right" else f"seen-{kind}{genuine}{many}"
     text = teller.write(message, lines=numbers, why=teller.show(item.see_why))
-    variant = "" if kind == "right" else "-".join(map(str, item.see_lines))
+    variant = "" if message == "seen-right" else "-".join(map(str, item.see_lines))
     said = teller.say(message, variant=variant, lines=numbers, why=item.see_why)
     feedback = Para(text, Tone.STRONG, say=said)
     page = _page("seen", visit, station, teller, (*lines, feedback), go_on=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.core.items import Story
+from kiosk.core.items import NARRATOR, Story
 from kiosk.core.page import Block, Entry, Page, Para, Tone
 from kiosk.core.pages.learn import answered, better, chosen
 from kiosk.core.pages.measured import question_picks
@@ -18,10 +18,9 @@ def _story(visit: Visit, station: Station) -> Story:
 
 
 def _speaker(item: Story, part: int) -> int:
-    """0 for whoever begins, and where nobody is named; then 1, 2, … in the order in which they come."""
-    teller = item.pages[0].speaker
-    order = list(dict.fromkeys(page.speaker or teller for page in item.pages))
-    return order.index(item.pages[part - 1].speaker or teller)
+    """Of a page (from 1): 0 for the narrator, the others 1, 2, … in the order in which they come."""
+    order = list(dict.fromkeys([NARRATOR, *(page.speaker or NARRATOR for page in item.pages)]))
+    return order.index(item.pages[part - 1].speaker or NARRATOR)
 
 
 def _page(name: str, visit: Visit, station: Station, teller: Teller, blocks: tuple[Block, ...], *, go_on: bool) -> Page:

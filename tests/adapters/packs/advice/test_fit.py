@@ -60,12 +60,21 @@ def test_what_keeps_to_the_limits_fits(pack: Path, words: Words) -> None:
 
 
 @pytest.mark.parametrize(
-    ("message", "more", "screen"), [("do-label", 22, "why"), ("ask-rule", 250, "asked"), ("see-question", 250, "see")]
+    ("message", "more", "screen", "care"),
+    [
+        ("do-label", 22, "why", "[3, 4]"),
+        ("ask-rule", 250, "asked", "[3, 4]"),
+        ("see-question", 250, "see", "[3, 4]"),
+        ("seen-other", 250, "seen", "[4]"),
+        ("seen-other-many", 250, "seen", "[3, 4]"),
+        ("seen-none", 250, "seen", "[4]"),
+    ],
 )
 def test_a_page_that_has_to_be_turned_over_is_told_at_its_longest_text(
-    pack: Path, words: Words, message: str, more: int, screen: str
+    pack: Path, words: Words, message: str, more: int, screen: str, care: str
 ) -> None:
-    """Where the kiosk's own words leave too little room for a case's."""
+    """Where the kiosk's own words leave too little room for a case's, whatever lines need care in it."""
+    spoil(pack, ONE, "lines: [3, 4]", f"lines: {care}")
     told_of = [
         found for found in told(pack, Wordy(words, message, more), "turned-over") if found.path == str(pack / ONE)
     ]

@@ -187,7 +187,7 @@ def test_a_warning_is_what_the_pages_say(words: Words, monkeypatch: pytest.Monke
     assert expected
 
 
-def test_the_starter_pack_is_heard_in_time(words: Words) -> None:
+def test_the_library_is_heard_in_time(words: Words) -> None:
     found = check_pack(wiring.shipped("content") / "elder-fraud", TODAY, words).problems
     assert [problem for problem in found if problem.code == "long-to-hear"] == []
 

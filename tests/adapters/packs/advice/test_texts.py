@@ -292,7 +292,7 @@ def test_the_sample_and_the_many_are_given_no_advice(pack: Path, words: Words, t
     assert check_pack(write_many(tmp_path), TODAY, words).problems == ()
 
 
-def test_the_starter_pack_is_given_no_advice(words: Words) -> None:
+def test_the_library_is_given_no_advice(words: Words) -> None:
     problems = check_pack(wiring.shipped("content") / "elder-fraud", TODAY, words).problems
     assert [str(problem) for problem in problems if problem.severity is not Severity.INFO] == []
 

@@ -99,7 +99,10 @@ def _worst(items: Sequence[Item], language: str) -> Iterator[Item]:
     scenarios = [item for item in items if isinstance(item, Scenario)]
     for verdict in Verdict:
         if alike := [item for item in scenarios if item.verdict is verdict]:
-            yield longest.scenario(alike)
+            case = longest.scenario(alike)
+            yield case
+            yield case._replace(see_lines=case.see_lines[1:])  # what is said of a line that can wait
+            yield case._replace(see_lines=case.see_lines[-1:])
     if facts := [item for item in items if isinstance(item, Fact)]:
         yield facts[0]._replace(
             id=_LONGEST,
