@@ -191,7 +191,7 @@ def show(
     if item is not None:
         from kiosk.usecases.rehearse import OneItem
 
-        source = OneItem(pack_source, item)
+        source = OneItem(pack_source, item, settings.languages, texts.languages)
         catalogue = source.catalogue()
     voice = speech(settings)
     room = Room(settings, source, log, voice, texts, entropy(), glyphs().bitmap, cell_len)

@@ -44,6 +44,15 @@ def twice() -> Catalogue:
     return CATALOGUE._replace(entries=(*CATALOGUE.entries, other))
 
 
+def test_what_visitors_would_never_see_is_told_with_the_language_that_it_lacks() -> None:
+    story = next(entry for entry in CATALOGUE.entries if entry.id == "sample/story-2")
+    others = [entry for entry in CATALOGUE.entries if entry is not story]
+    catalogue = CATALOGUE._replace(entries=(*others, story._replace(languages=("zh",))))
+    assert only(catalogue, "story-2", ["zh"]).entries
+    with pytest.raises(UsageError, match="not all texts of story-2, or of its card, are in en, which visitors"):
+        only(catalogue, "story-2", ["zh", "en"])
+
+
 @pytest.mark.parametrize(
     ("catalogue", "name", "told"),
     [

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 
 from kiosk.core.catalogue import Catalogue
 from kiosk.core.errors import UsageError
 from kiosk.core.items import Kind
 
 
-def only(catalogue: Catalogue, name: str) -> Catalogue:
+def only(catalogue: Catalogue, name: str, languages: Iterable[str] = ()) -> Catalogue:
     """The catalogue with one scenario and its twin, both to be practised though they measure, or with one story.
 
-    `name` is `item` or `pack/item`. Raises `UsageError` where there is no such item, or nothing to be shown alone.
+    `name` is `item` or `pack/item`; `languages` are those that visitors can choose, as they are written. Raises
+    `UsageError` where there is no such item, nothing to be shown alone, or texts lack in one of the languages.
     """
     named = [entry for entry in catalogue.entries if name in (entry.id, entry.id.partition("/")[2])]
     if not named:
@@ -30,4 +32,11 @@ def only(catalogue: Catalogue, name: str) -> Catalogue:
         raise UsageError(
             f"--item {name}: its twin {entry.twin.partition('/')[2]} has errors: see `kiosk content check`"
         )
+    for each in shown:
+        lacking = [code for code in languages if code not in each.languages]
+        if lacking:
+            raise UsageError(
+                f"--item {name}: not all texts of {each.id.partition('/')[2]}, or of its card, are in "
+                f"{', '.join(lacking)}, which visitors can choose: see half-translated in `kiosk content check`"
+            )
     return catalogue._replace(entries=tuple(each._replace(pool=-1, form="") for each in shown))

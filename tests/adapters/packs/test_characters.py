@@ -53,7 +53,7 @@ def test_a_text_of_its_own_wins_and_the_others_are_made(pack: Path) -> None:
     assert scenario(pack).do.write("zh-Hant") == "掛斷，打存好的號碼，再告訴家人。"
     (problem,) = check(pack).problems
     assert (problem.code, Path(problem.path).name, problem.line) == ("made-from-other", "pack.yaml", 5)
-    assert problem.message.startswith("1 text has 'zh-Hant' of their own; the other ")
+    assert problem.message.startswith("1 text has its own 'zh-Hant'; the other ")
 
 
 def test_a_pack_that_names_both_need_not_write_both(pack: Path) -> None:
@@ -62,7 +62,7 @@ def test_a_pack_that_names_both_need_not_write_both(pack: Path) -> None:
     spoil(pack, ONE, "  en: A grandson needs cash\n", "")
     checked = check(pack)
     assert [(problem.code, problem.message[:27]) for problem in checked.problems] == [
-        ("made-from-other", "no texts have 'zh-Hant' of "),
+        ("made-from-other", "no texts have their own 'zh"),
         ("missing-language", "this text is not in 'en': w"),
     ]
     assert {entry.languages for entry in checked.entries} == {("zh", "zh-Hant", "en"), ("zh", "zh-Hant")}

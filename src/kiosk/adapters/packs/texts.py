@@ -53,8 +53,8 @@ class Language:
         made.fill()
         if made.pair and made.own < made.counted and (made.own or made.pair[0] in self.known):
             language, base = made.pair
-            count = "1 text has" if made.own == 1 else f"{made.own or 'no'} texts have"
-            message = f"{count} '{language}' of their own; the other {made.counted - made.own} are made from '{base}'"
+            count = "1 text has its own" if made.own == 1 else f"{made.own or 'no'} texts have their own"
+            message = f"{count} '{language}'; the other {made.counted - made.own} are made from '{base}'"
             reader.findings.inform(reader.document.spot(("languages",)), "made-from-other", message)
 
 

@@ -258,7 +258,30 @@ def test_a_word_and_its_plural_are_one(pack: Path, words: Words) -> None:
     assert told(pack, words, "twin-unlike", Severity.INFO) == []
 
 
+def test_twins_that_nothing_tells_apart_are_told_at_the_genuine_one(pack: Path, words: Words) -> None:
+    assert told(pack, words, "no-contrast") == []
+    path = pack / ONE
+    text = path.read_text("utf-8")
+    path.write_text(text[: text.index("contrast:")] + text[text.index("constructed:") :], "utf-8")
+    (problem,) = told(pack, words, "no-contrast")
+    name = pack / "scenarios" / "genuine-3.yaml"
+    assert (problem.path, problem.message) == (
+        str(name),
+        "neither this one nor its twin 'fraud-3' says what tells them apart",
+    )
+    with name.open("a", encoding="utf-8") as file:
+        file.write(text[text.index("contrast:") : text.index("constructed:")])
+    assert told(pack, words, "no-contrast") == []
+
+
 # The balance
+
+
+def test_facts_not_as_many_in_both_forms_are_told(pack: Path, words: Words) -> None:
+    assert told(pack, words, "out-of-balance") == []
+    spoil(pack, "facts.yaml", "form: B", "form: A")
+    (problem,) = told(pack, words, "out-of-balance")
+    assert problem.message == "facts: 2 of form A and 0 of form B"
 
 
 def test_a_type_of_one_channel_is_told_at_the_type(many: Path, words: Words) -> None:

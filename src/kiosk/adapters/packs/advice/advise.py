@@ -7,8 +7,10 @@ from kiosk.adapters.packs.advice.breath import check_breath
 from kiosk.adapters.packs.advice.choices import check_choices
 from kiosk.adapters.packs.advice.fit import check_fit
 from kiosk.adapters.packs.advice.hearing import check_hearing
+from kiosk.adapters.packs.advice.languages import check_languages
 from kiosk.adapters.packs.advice.library import Column, Library, Passage
 from kiosk.adapters.packs.advice.likeness import check_likeness
+from kiosk.adapters.packs.advice.marks import check_marks
 from kiosk.adapters.packs.advice.passages import own_libraries, own_passages, passages
 from kiosk.adapters.packs.advice.people import check_people
 from kiosk.adapters.packs.advice.places import Places
@@ -34,10 +36,12 @@ def advise(library: Library, interface: Words, notebook: Notebook) -> None:
         check_breath(Column(among, language, spoken=True) if has_say else texts, places)
         check_plain(texts, library, places)
         check_quotes(texts, places)
+        check_marks(texts, places)
         check_verdict_words(texts, places)
         check_volatile(texts, {each.number for each in library.help_numbers}, places)
         if language == library.languages[0]:
             check_people(texts, places)
+    check_languages(every, library, places)
     check_choices(library, places)
     check_likeness(library, places)
     check_balance(library, places)

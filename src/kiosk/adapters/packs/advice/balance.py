@@ -1,6 +1,8 @@
-"""A set out of balance: types of one channel, channels and levels that give the verdict away."""
+"""A set out of balance: types of one channel, channels and levels that give the verdict away, forms of facts."""
 
 from __future__ import annotations
+
+from collections import Counter
 
 from kiosk.adapters.packs.advice.library import Library
 from kiosk.adapters.packs.advice.places import Places
@@ -16,11 +18,15 @@ _HINTS = {
 
 
 def check_balance(library: Library, places: Places) -> None:
-    """Warn of the gaps that `kiosk content list --coverage` counts.
+    """Warn of the gaps that `kiosk content list --coverage` counts, and of facts not as many in both forms.
 
     A pack with fewer frauds to practise than it names types is being begun, and isn't told of every type that it lacks,
     nor of the channels of its pools.
     """
+    forms = Counter(entry.form for entry in library.catalogue.entries if entry.kind is Kind.FACT)
+    if forms["A"] != forms["B"]:
+        message = f"facts: {forms['A']} of form A and {forms['B']} of form B"
+        places.warn_pack("title", "out-of-balance", message, "ask as many in both: before and after are compared")
     cases = [entry for entry in library.catalogue.entries if entry.kind is Kind.SCENARIO]
     frauds = sum(entry.verdict is Verdict.FRAUD and entry.pool < 0 for entry in cases)
     is_begun = frauds < max(FEW, len(library.fraud_types))

@@ -33,8 +33,9 @@ _LITTLE_EN = frozenset(
 
 
 def check_likeness(library: Library, places: Places) -> None:
-    """Warn of scenes that are nearly the same, and of twins that share no words."""
+    """Warn of scenes that are nearly the same, and of twins that share no words or aren't told apart."""
     scenarios = library.scenarios
+    _check_contrast(scenarios, places)
     for language in library.languages:
         told = [each for each in scenarios if all(language in line.written for line in each.scene)]
         scenes = {each.id: " ".join(line.written[language] for line in each.scene) for each in told}
@@ -92,6 +93,14 @@ def _shingles(scene: str, language: str) -> frozenset[str]:
         return frozenset(text[at : at + _CHARACTERS] for at in range(max(1, len(text) - _CHARACTERS + 1)))
     words = [word.lower() for word in _LETTERS.findall(scene)]
     return frozenset(map(" ".join, pairwise(words)) if len(words) > 1 else words)
+
+
+def _check_contrast(scenarios: Sequence[Scenario], places: Places) -> None:
+    told = {each.id for each in scenarios if each.contrast}
+    for each in scenarios:
+        if each.verdict == "genuine" and told.isdisjoint((each.id, each.twin)):
+            message = f"neither this one nor its twin '{bare(each.twin)}' says what tells them apart"
+            places.warn_item(each.id, "twin", "no-contrast", message, "write contrast: in one of them")
 
 
 def _check_twins(told: Sequence[Scenario], scenes: dict[str, str], language: str, places: Places) -> None:

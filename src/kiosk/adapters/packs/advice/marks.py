@@ -1,0 +1,59 @@
+"""Slips of the keyboard that the format allows: a text in the wrong line, half-width marks, speech that never ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kiosk.adapters.packs.advice.library import Column, Hit
+from kiosk.adapters.packs.advice.places import Places
+
+_LINE = re.compile(r"[^\n]+")
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_LATIN = re.compile("[A-Za-z]")
+_HALF = re.compile("[\u3400-\u9fff”」』](?P<mark>[,.!?;:])")
+_FULL = dict(zip(",.!?;:", "，。！？；：", strict=True))
+_PAIRS = {"“": "”", "「": "」"}
+_CLOSING = {close: mark for mark, close in _PAIRS.items()}
+
+
+def check_marks(column: Column, places: Places) -> None:
+    """Warn of a text that is not in its language, of half-width marks in Chinese, and of unpaired quotation marks."""
+    language = column.language
+    chinese = language.partition("-")[0] == "zh"
+    for hit in column.find(_LINE):
+        own, other = (_HAN, _LATIN) if chinese else (_LATIN, _HAN)
+        if other.search(hit.text) and not own.search(hit.text):
+            wrong = "has no Chinese characters" if chinese else "is in Chinese characters"
+            message = f"this text in '{language}' {wrong}: it may stand in another language's line"
+            places.warn(hit.passage, language, "other-language", message, f"write it in '{language}'")
+        elif wrong := odd_quote(hit.text):
+            places.warn(hit.passage, language, "odd-marks", wrong, "pair them around what somebody says")
+    for hit in _first_of_each(column.find(_HALF)) if chinese else ():
+        mark = hit.match.group("mark")
+        message = f"'{mark}' is a half-width mark in a Chinese text"
+        places.warn(hit.passage, language, "odd-marks", message, f"write {_FULL[mark]}")
+
+
+def odd_quote(text: str) -> str:
+    """What is wrong with the quotation marks of a text; empty where they are paired."""
+    opened = ""
+    for mark in text:
+        if mark in _PAIRS:
+            if opened:
+                return f"{mark} stands where {_PAIRS[opened]} should close {opened}"
+            opened = mark
+        elif mark in _CLOSING:
+            if opened != _CLOSING[mark]:
+                return f"{mark} closes nothing"
+            opened = ""
+    return f"{opened} is never closed" if opened else ""
+
+
+def _first_of_each(hits: Iterator[Hit]) -> Iterator[Hit]:
+    """Once a text."""
+    last = None
+    for hit in hits:
+        if hit.passage is not last:
+            last = hit.passage
+            yield hit
