@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk import wiring
-from kiosk.adapters.packs.advice import breath, plain
+from kiosk.adapters.packs.advice import breath, plain, volatile
 from kiosk.adapters.packs.advice.inflection import stems
 from kiosk.adapters.packs.advice.library import Column, Passage, Sort
 from kiosk.adapters.packs.check import check_pack
@@ -75,6 +75,24 @@ BROKEN = [
     (DO_EN, "Ring the bank on 95588.", "volatile-fact", "the number '95588'"),
     (DO_EN, "Call 119 at once.", "volatile-fact", "the number '119'"),
     (DO_ZH, "打400-820-8820问。", "volatile-fact", "the number '400-820-8820'"),
+    (DO_ZH, "打10086问问。", "volatile-fact", "the number '10086'"),
+    (DO_ZH, "打 95588 问问。", "volatile-fact", "the number '95588'"),
+    (DO_ZH, "打 12306 问问。", "volatile-fact", "the number '12306'"),
+    (DO_ZH, "打95588人工问问。", "volatile-fact", "the number '95588'"),
+    (DO_ZH, "打95588千万别等。", "volatile-fact", "the number '95588'"),
+    (DO_ZH, "打62345678问问。", "volatile-fact", "the number '62345678'"),
+    (DO_ZH, "打0371-62345678问。", "volatile-fact", "the number '0371-62345678'"),
+    (DO_ZH, "店在（0371）62345678，先问。", "volatile-fact", "the number '0371）62345678'"),
+    (DO_ZH, "拨打13812345678问。", "volatile-fact", "the number '13812345678'"),
+    (DO_ZH, "找老李，138 1234 5678，先问。", "volatile-fact", "the number '138 1234 5678'"),
+    (DO_ZH, "找老李，+86-13812345678，先问。", "volatile-fact", "the number '86-13812345678'"),
+    (DO_ZH, "打{help:110} 13812345678问。", "volatile-fact", "the number '13812345678'"),
+    (DO_EN, "Call 6234 5678 and ask.", "volatile-fact", "the number '6234 5678'"),
+    (DO_EN, "Ring 13812345678.", "volatile-fact", "the number '13812345678'"),
+    (DO_EN, "Ring  10086 and ask.", "volatile-fact", "the number '10086'"),
+    (DO_EN, "Ring 95588 24 hours a day.", "volatile-fact", "the number '95588'"),
+    (DO_EN, "Phone: +86 371 6234 5678.", "volatile-fact", "the number '86 371 6234 5678'"),
+    (DO_EN, "Their phone number is 6234 5678.", "volatile-fact", "the number '6234 5678'"),
 ]
 LEFT_ALONE = [
     (ZH, "他说这事千万别告诉家里的爸爸妈妈", "long-breath"),
@@ -135,6 +153,39 @@ LEFT_ALONE = [
     (DO_EN, "He sent 12300 in all, or owed 96000.", "volatile-fact"),
     (DO_EN, "An interest of 5000, at the rate of 5000 a head.", "volatile-fact"),
     (DO_EN, "The act is over. Ask the law student.", "volatile-fact"),
+    *(
+        (DO_ZH, text, "volatile-fact")
+        for text in (
+            "打{help:110}，再打 {help:96110} 问。",
+            "打{help:96110} 24 小时都行。",
+            "他拿了12000块，又拿两万。",
+            "给他打了1200000，又打了 10000。",
+            "打 10000 块，打62345678元，别信。",
+            "打了 120 分，又打 119 次。",
+            "2026年的事，打听到2019-2026。",
+            "电话 2026-11-22 来的，十点。",
+            "尾号 6234，单号 62345678，记好。",
+            "单号10023，卡号码 95588，记好。",
+            "5 号 12315 人来，3号 10086 人。",
+            "门牌 1201，打车到 3 号楼 1502 室。",
+            "打到 10:30，拨到 8-12 点。",
+            "包裹 SF13812345678 到了。",
+            "卡号 6222 0213 8123 4567 890，别给。",
+            "打 6234 56，打不通。",
+        )
+    ),
+    *(
+        (DO_EN, text, "volatile-fact")
+        for text in (
+            "Ring {help:110} or {help:96110}.",
+            "Ring {help:96110} 24 hours a day.",
+            "He sent 20,000 yuan in 2026.",
+            "Call me on 2026-11-22, at 10:30.",
+            "Order number 62345678, room number 10012.",
+            "Call at 1201, ring 120 times.",
+            "The number 62345678 is on the parcel.",
+        )
+    ),
 ]
 
 
@@ -164,6 +215,19 @@ def test_a_text_that_breaks_a_rule_is_named(pack: Path, words: Words, old: str, 
 def test_a_near_miss_is_left_alone(pack: Path, words: Words, old: str, new: str, code: str) -> None:
     write(pack, old, new)
     assert told(pack, words, code) == []
+
+
+@pytest.mark.parametrize("number", ["6234567", "6234 5678", "010-62345678", "0371-6234 5678", "138-1234-5678", "10010"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("打{}问。", "先拨 {} 问。", "拨打了“{}”。", "电话：{}。", "电话号码是 {}。", "打电话给 {}。"),
+        *("Call {}.", "Ring them on {}.", "She phoned {} first.", "Dial ‘{}’.", "The hotline is {}."),
+    ],
+)
+def test_a_number_to_dial_is_found_however_it_is_written(number: str, text: str) -> None:
+    column = Column([Passage("x", "x", "do", Sort.WHY, Text({"zh": text.format(number)}))], "zh")
+    assert [hit.found for hit in volatile._numbers(column, ())] == [number]
 
 
 def test_what_is_spoken_is_breathed_and_not_what_is_written(pack: Path, words: Words) -> None:
