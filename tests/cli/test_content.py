@@ -59,10 +59,10 @@ def test_exit_codes_are_0_1_and_2(pack: Path, kiosk: Kiosk) -> None:
 
 
 def test_an_info_is_no_reason_to_fail(pack: Path, kiosk: Kiosk) -> None:
-    spoil(pack, ONE, "  en: A grandson needs cash\n", "")
+    spoil(pack, "baselines.yaml", "      read: 2026-11-22", "      read: 2026-11-22\n      confirm: 本地派出所")
     said = kiosk("check", "--strict", "sample")
     assert said.code == 0
-    assert "info[missing-language]" in said.out
+    assert "info[to-confirm]" in said.out
     assert said.notes == ["kiosk: 1 info in sample"]
 
 
