@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.adapters.packs.advice.marks import odd_quote
+from kiosk.adapters.packs.advice.marks import _UNPAIRED, odd_quote
 from kiosk.ports import Words
 from tests.adapters.packs.advice.told import told
 from tests.adapters.packs.sample import ONE, spoil, write_pack
@@ -66,6 +66,7 @@ def test_marks_are_odd_unless_each_is_closed_by_its_own_before_another_opens(sig
         left = left.replace("“”", "", 1).replace("「」", "", 1)
     nested = any(inner in text.replace("好", "") for inner in ("““", "“「", "「「", "「“"))
     assert bool(odd_quote(text)) == bool(left or nested)
+    assert bool(text and _UNPAIRED.search(text)) == bool(left or nested)
 
 
 def test_a_case_that_was_translated_in_part_is_told_once_with_what_it_lacks(pack: Path, words: Words) -> None:

@@ -7,7 +7,7 @@ one only where that doesn't fit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from rich.cells import cell_len
@@ -19,6 +19,7 @@ from kiosk.core.items import Card, Choice, Fact, Item, Kind, Lesson, Question, S
 from kiosk.core.layout import SMALLEST, lay_out
 from kiosk.core.page import Page
 from kiosk.core.repertoire import Words, screens
+from kiosk.core.script import Stop
 
 _ONE_ROW = 36
 """Cells of a text that takes one row wherever it stands."""
@@ -34,6 +35,8 @@ _INDEX = (
 )
 """For an item with the longest texts of all: it is practised with a twin, and it can lapse."""
 
+_ALL_BUT_SEEN = frozenset(Stop) - {Stop.SEEN}
+
 _BITMAP = ("#" * 8,) * 16
 """Of any character that is drawn: only the rows count here."""
 
@@ -45,7 +48,12 @@ def check_fit(library: Library, interface: Words, places: Places) -> None:
         items = [item for name, item in library.items.items() if name in here]
         catalogue = library.catalogue._replace(entries=_INDEX)
         longest = _worst(items, language)
-        tight = {page.name for worst in longest for page in _turned(worst, catalogue, interface, language)}
+        tight = {
+            page.name
+            for worst in longest
+            for each, but in ((worst, ()), *((case, _ALL_BUT_SEEN) for case in _with_lines_that_wait(worst)))
+            for page in _turned(each, catalogue, interface, language, but=but)
+        }
         told: set[tuple[str, str]] = set()
         for item in items if tight else ():
             for page in _turned(item, library.catalogue, interface, language, tight):
@@ -60,13 +68,25 @@ def check_fit(library: Library, interface: Words, places: Places) -> None:
 
 
 def _turned(
-    item: Item, catalogue: Catalogue, interface: Words, language: str, names: Iterable[str] = ()
+    item: Item,
+    catalogue: Catalogue,
+    interface: Words,
+    language: str,
+    names: Iterable[str] = (),
+    but: Collection[Stop] = (),
 ) -> Iterator[Page]:
-    """The screens of an item that take more than one leaf."""
+    """The screens of an item (but those of some stations) that take more than one leaf."""
     among = set(names)
-    for page in screens(item, catalogue, interface, language):
+    for page in screens(item, catalogue, interface, language, but):
         if (not among or page.name in among) and lay_out(page, *SMALLEST, cell_len, _bitmap).leaves > 1:
             yield page
+
+
+def _with_lines_that_wait(item: Item) -> Iterator[Item]:
+    """A case in which not all lines need care: several, or one."""
+    if isinstance(item, Scenario):
+        yield item._replace(see_lines=item.see_lines[1:])
+        yield item._replace(see_lines=item.see_lines[-1:])
 
 
 def _bitmap(_: str) -> tuple[str, ...]:
@@ -99,10 +119,7 @@ def _worst(items: Sequence[Item], language: str) -> Iterator[Item]:
     scenarios = [item for item in items if isinstance(item, Scenario)]
     for verdict in Verdict:
         if alike := [item for item in scenarios if item.verdict is verdict]:
-            case = longest.scenario(alike)
-            yield case
-            yield case._replace(see_lines=case.see_lines[1:])  # what is said of a line that can wait
-            yield case._replace(see_lines=case.see_lines[-1:])
+            yield longest.scenario(alike)
     if facts := [item for item in items if isinstance(item, Fact)]:
         yield facts[0]._replace(
             id=_LONGEST,

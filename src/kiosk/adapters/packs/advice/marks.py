@@ -8,27 +8,33 @@ from collections.abc import Iterator
 from kiosk.adapters.packs.advice.library import Column, Hit
 from kiosk.adapters.packs.advice.places import Places
 
-_LINE = re.compile(r"[^\n]+")
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
-_LATIN = re.compile("[A-Za-z]")
-_HALF = re.compile("[\u3400-\u9fff”」』](?P<mark>[,.!?;:])")
+_HAN, _LATIN = "\u3400-\u9fff\U00020000-\U0003ffff", "A-Za-z"
+_HALF = re.compile(f"[{_HAN}”」』](?P<mark>[,.!?;:])")
 _FULL = dict(zip(",.!?;:", "，。！？；：", strict=True))
 _PAIRS = {"“": "”", "「": "」"}
 _CLOSING = {close: mark for mark, close in _PAIRS.items()}
+_SPEECH = "“[^“”「」\n]*”|「[^“”「」\n]*」"
+_UNPAIRED = re.compile(rf"^(?!(?:[^“”「」\n]|{_SPEECH})*$).+$", re.MULTILINE)
+
+
+def _only(script: str, other: str) -> re.Pattern[str]:
+    """Texts with letters of one script and none of the other."""
+    return re.compile(rf"^[^\n{other}]*[{script}][^\n{other}]*$", re.MULTILINE)
+
+
+_ONLY_LATIN, _ONLY_HAN = _only(_LATIN, _HAN), _only(_HAN, _LATIN)
 
 
 def check_marks(column: Column, places: Places) -> None:
     """Warn of a text that is not in its language, of half-width marks in Chinese, and of unpaired quotation marks."""
     language = column.language
     chinese = language.partition("-")[0] == "zh"
-    for hit in column.find(_LINE):
-        own, other = (_HAN, _LATIN) if chinese else (_LATIN, _HAN)
-        if other.search(hit.text) and not own.search(hit.text):
-            wrong = "has no Chinese characters" if chinese else "is in Chinese characters"
-            message = f"this text in '{language}' {wrong}: it may stand in another language's line"
-            places.warn(hit.passage, language, "other-language", message, f"write it in '{language}'")
-        elif wrong := odd_quote(hit.text):
-            places.warn(hit.passage, language, "odd-marks", wrong, "pair them around what somebody says")
+    for hit in column.find(_ONLY_LATIN if chinese else _ONLY_HAN):
+        wrong = "has no Chinese characters" if chinese else "is in Chinese characters"
+        message = f"this text in '{language}' {wrong}: it may stand in another language's line"
+        places.warn(hit.passage, language, "other-language", message, f"write it in '{language}'")
+    for hit in column.find(_UNPAIRED):
+        places.warn(hit.passage, language, "odd-marks", odd_quote(hit.text), "pair them around what somebody says")
     for hit in _first_of_each(column.find(_HALF)) if chinese else ():
         mark = hit.match.group("mark")
         message = f"'{mark}' is a half-width mark in a Chinese text"

@@ -94,7 +94,8 @@ def _numbers(column: Column, known: Collection[str]) -> Iterator[Hit]:
             continue
         if _MOBILE.fullmatch(hit.found) or _HOTLINE.fullmatch(hit.found) or _is_dialled(hit.found, before, after):
             yield hit
-    yield from column.find(_SPELLED)
+    if column.language.partition("-")[0] == "zh":
+        yield from column.find(_SPELLED)
 
 
 def _digits(known: Collection[str]) -> re.Pattern[str]:
