@@ -37,7 +37,7 @@ _PITCH = 50
 """espeak's own, of 0 … 100."""
 
 _PITCHES = (-20, 30)
-"""Of the others who speak, in turn; heard as about two thirds of an octave apart."""
+"""Of the others who speak, in turn; heard as some three quarters of an octave apart."""
 
 _PER_MINUTE = 1.34
 """Characters (or words) a minute without pauses for one of an engine's words a minute, as espeak-ng 1.52 speaks them;

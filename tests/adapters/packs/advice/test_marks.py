@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.adapters.packs.advice.marks import _UNPAIRED, odd_quote
+from kiosk.adapters.packs.advice.library import Column, Passage, Sort
+from kiosk.adapters.packs.advice.marks import _UNPAIRED, check_marks, odd_quote
+from kiosk.core.items import Text
 from kiosk.ports import Words
 from tests.adapters.packs.advice.told import told
 from tests.adapters.packs.sample import ONE, spoil, write_pack
@@ -56,6 +58,20 @@ def test_what_is_no_slip_is_left_alone(pack: Path, words: Words, text: str, new:
     spoil(pack, ONE, text, f"'{new}'")
     assert told(pack, words, "other-language") == []
     assert told(pack, words, "odd-marks") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("yue", "打返去，问清楚。"), ("de", "Er ruft: „Komm!“"), ("ja", "電話を切る。")]
+)
+def test_languages_whose_marks_and_script_are_not_known_are_left_alone(language: str, text: str) -> None:
+    """Others close with “, or are written in Han as well."""
+
+    class Told:
+        def warn(self, *told: object) -> None:
+            pytest.fail(f"told {told}")
+
+    column = Column([Passage("x", "x", "do", Sort.WHY, Text({language: text}))], language)
+    check_marks(column, Told())  # type: ignore[arg-type]
 
 
 @given(st.lists(st.sampled_from(["好", "“", "”", "「", "」"]), max_size=8))

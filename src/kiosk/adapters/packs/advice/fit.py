@@ -36,6 +36,7 @@ _INDEX = (
 """For an item with the longest texts of all: it is practised with a twin, and it can lapse."""
 
 _ALL_BUT_SEEN = frozenset(Stop) - {Stop.SEEN}
+"""All but the station that says something else where not all lines need care."""
 
 _BITMAP = ("#" * 8,) * 16
 """Of any character that is drawn: only the rows count here."""

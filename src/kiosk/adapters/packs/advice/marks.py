@@ -22,20 +22,29 @@ def _only(script: str, other: str) -> re.Pattern[str]:
     return re.compile(rf"^[^\n{other}]*[{script}][^\n{other}]*$", re.MULTILINE)
 
 
-_ONLY_LATIN, _ONLY_HAN = _only(_LATIN, _HAN), _only(_HAN, _LATIN)
+_FOREIGN = {
+    "zh": (_only(_LATIN, _HAN), "has no Chinese characters"),
+    "en": (_only(_HAN, _LATIN), "is in Chinese characters"),
+}
+"""What is no text of a language, and what to say of it."""
 
 
 def check_marks(column: Column, places: Places) -> None:
-    """Warn of a text that is not in its language, of half-width marks in Chinese, and of unpaired quotation marks."""
+    """Warn of a text that is not in its language, of half-width marks in Chinese, and of unpaired quotation marks.
+
+    Of Chinese and English only: others may close with “, or be written in Han as well.
+    """
     language = column.language
-    chinese = language.partition("-")[0] == "zh"
-    for hit in column.find(_ONLY_LATIN if chinese else _ONLY_HAN):
-        wrong = "has no Chinese characters" if chinese else "is in Chinese characters"
+    main = language.partition("-")[0]
+    if main not in _FOREIGN:
+        return
+    foreign, wrong = _FOREIGN[main]
+    for hit in column.find(foreign):
         message = f"this text in '{language}' {wrong}: it may stand in another language's line"
         places.warn(hit.passage, language, "other-language", message, f"write it in '{language}'")
     for hit in column.find(_UNPAIRED):
         places.warn(hit.passage, language, "odd-marks", odd_quote(hit.text), "pair them around what somebody says")
-    for hit in _first_of_each(column.find(_HALF)) if chinese else ():
+    for hit in _first_of_each(column.find(_HALF)) if main == "zh" else ():
         mark = hit.match.group("mark")
         message = f"'{mark}' is a half-width mark in a Chinese text"
         places.warn(hit.passage, language, "odd-marks", message, f"write {_FULL[mark]}")
